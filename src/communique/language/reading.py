@@ -1,0 +1,115 @@
+"""A report as the later rooms see it: its sentences, the quotations, and the parse of the sentences that were gated."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from communique.language.gate import Gate, Mark
+from communique.language.parser import Parser
+from communique.language.quotes import Quotation, quotations
+from communique.language.sentences import SentenceSpan, split
+from communique.records import Passage, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["Chooser", "Reading", "Sentence", "read"]
+
+Chooser: TypeAlias = Callable[[Sequence[SentenceSpan], Sequence[set[str]], Sequence[bool]], Sequence[bool]]
+"""Which sentences to parse, from their spans, the labels marked in each, and whether each holds quoted words."""
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its span in the report's text, its parse where it was gated, and the gate's labels."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    is_title: bool = False
+    labels: frozenset[str] = frozenset()
+    doc: Doc | None = None
+
+    def token_span(self, token: Token) -> tuple[int, int]:
+        """Where a token stands in the report's text."""
+        return (self.start + token.idx, self.start + token.idx + len(token.text))
+
+    def char_span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the tokens `first` to `last` (both included) stand in the report's text."""
+        assert self.doc is not None
+        end = self.doc[last]
+        return (self.start + self.doc[first].idx, self.start + end.idx + len(end.text))
+
+    def tokens_in(self, start: int, end: int) -> Span | None:
+        """The tokens that overlap a span of the report's text; None without a parse or an overlap."""
+        if self.doc is None:
+            return None
+        inside = [t.i for t in self.doc if self.start + t.idx < end and start < self.start + t.idx + len(t.text)]
+        return self.doc[inside[0] : inside[-1] + 1] if inside else None
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A report with its sentences and quotations; what the rooms after language work on."""
+
+    report: Report
+    sentences: list[Sentence]
+    quotations: tuple[Quotation, ...]
+    marks: list[Mark]
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.start for s in self.sentences]
+
+    @property
+    def text(self) -> str:
+        """The report's cleaned text."""
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the character at `offset`; None between sentences."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self.sentences[at].end:
+            return None
+        return self.sentences[at]
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Does the whole span lie inside quotation marks?"""
+        return any(q.inner[0] <= start and end <= q.inner[1] for q in self.quotations)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage of the report's text from `start` to `end`."""
+        return self.report.passage(start, end)
+
+
+def read(report: Report, gate: Gate, parser: Parser, choose: Chooser | None = None) -> Reading:
+    """Split, gate and parse a report.
+
+    `choose` decides which sentences are parsed; None parses all of them. No clock, no network, no state.
+    """
+    text = report.text
+    spans = split(text)
+    quotes = quotations(text)
+    marks = gate.marks(text)
+    labels = Gate.by_sentence(marks, spans)
+    sentences = [
+        Sentence(i, s.start, s.end, text[s.start : s.end], s.paragraph, s.end <= report.title_end, frozenset(labels[i]))
+        for i, s in enumerate(spans)
+    ]
+    starts = [q.start for q in quotes]
+    holds = [_touches(s, quotes, starts) for s in spans]
+    chosen = choose(spans, labels, holds) if choose else [True] * len(spans)
+    gated = [s for s, keep in zip(sentences, chosen, strict=True) if keep]
+    for sentence, doc in zip(gated, parser.parse(s.text for s in gated) if gated else [], strict=True):
+        sentence.doc = doc
+    return Reading(report, sentences, quotes, marks)
+
+
+def _touches(span: SentenceSpan, quotes: Sequence[Quotation], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, span.end - 1) - 1
+    return at >= 0 and quotes[at].end > span.start
