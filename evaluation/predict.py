@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Write predictions for scoring: predict.py record|attribution|timex IN.jsonl OUT.jsonl [--links LINKS.json]
+
+IN has one document a line: `id` and `text`, and where they are known `published`, `url`, `title`, `outlet`.
+OUT has one line a document with the same id, in the exchange format (record) or with spans (attribution, timex).
+Every span counts in the text as it was given. `--links` also links the documents' encounters (record only).
+
+`record` makes the whole journey, cleaning included. `attribution` and `timex` read the text as it stands: their gold
+counts every line of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from communique import dates, language, linking, pipeline
+from communique.analysis import analyse, default_knowledge
+from communique.errors import UnreadableReport
+from communique.export.exchange import document, links_document
+from communique.records import Dating, Findings, Report, Statement
+
+Document = dict[str, Any]
+
+
+def main() -> int:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("task", choices=["record", "attribution", "timex"])
+    cli.add_argument("documents", type=Path)
+    cli.add_argument("predictions", type=Path)
+    cli.add_argument("--links", type=Path, help="write links of the encounters here (record only)")
+    args = cli.parse_args()
+    with args.documents.open(encoding="utf-8") as lines:
+        documents = [json.loads(line) for line in lines if line.strip()]
+    if args.task == "record":
+        rows, links = predict_record(documents)
+        if args.links:
+            args.links.write_text(json.dumps(links, ensure_ascii=False, indent=1), encoding="utf-8")
+    else:
+        rows = list((predict_attribution if args.task == "attribution" else predict_timex)(documents))
+    with args.predictions.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return 0
+
+
+def predict_record(documents: list[Document]) -> tuple[list[Document], Document]:
+    """Exchange documents of the whole journey, and the links between their encounters."""
+    rows: list[Document] = []
+    found: list[Findings] = []
+    for given in documents:
+        optional = {k: given.get(k) for k in ("published", "url", "title", "outlet")}
+        try:
+            findings = analyse(given["text"], id=given["id"], **optional)
+        except UnreadableReport as error:
+            print(f"{given['id']}: {error}", file=sys.stderr)
+            rows.append({"id": given["id"], "text": "", "encounters": [], "statements": []})
+            continue
+        found.append(findings)
+        rows.append(_as_given(document(findings), findings.report))
+    return rows, links_document(*linking.link_reports(found))
+
+
+def _as_given(row: Document, report: Report) -> Document:
+    """The exchange document with every span counted in the text as it was given; None where it was not there."""
+    for record in (*row["encounters"], *row["statements"]):
+        for key in ("speaker_span", "cue_span"):
+            if record.get(key):
+                record[key] = report.to_original(*record[key])
+        if record.get("spans"):
+            record["spans"] = [span for span in (report.to_original(*s) for s in record["spans"]) if span]
+    return row
+
+
+def _report(given: Document) -> Report:
+    """The document as it stands, without cleaning."""
+    text = given["text"]
+    first = text.split("\n", 1)[0]
+    is_title = 0 < len(first) < 200 and len(first) < len(text)
+    dated = Dating(given["published"], "metadata", "given") if given.get("published") else Dating()
+    return Report(
+        id=given["id"],
+        text=text,
+        title=first if is_title else None,
+        title_end=len(first) if is_title else 0,
+        metadata_published=dated.value,
+    )
+
+
+def predict_attribution(documents: list[Document]) -> Iterator[Document]:
+    """Spans of speaker, cue and content of every statement, whoever says it."""
+    knowledge = default_knowledge()
+    for given in documents:
+        findings = pipeline.analyse(_report(given), knowledge, scope="all")
+        yield {"id": given["id"], "attributions": [_attribution(s) for s in findings.statements]}
+
+
+def _attribution(statement: Statement) -> Document:
+    return {
+        "source": statement.speaker_passage.span if statement.speaker_passage else None,
+        "cue": statement.cue.span if statement.cue else None,
+        "content": [passage.span for passage in statement.content],
+    }
+
+
+def predict_timex(documents: list[Document]) -> Iterator[Document]:
+    """Spans, types and TIMEX3 values of every time expression."""
+    knowledge = default_knowledge()
+    for given in documents:
+        report = _report(given)
+        reading = language.read(report, knowledge.gate, knowledge.parser)
+        expressions = dates.find(reading)
+        times = dates.resolve(reading, expressions, dates.publish(reading, expressions))
+        yield {
+            "id": given["id"],
+            "timexes": [
+                {"start": t.start, "end": t.end, "type": t.type.upper(), "value": t.timex or t.value} for t in times
+            ],
+        }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
