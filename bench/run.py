@@ -109,7 +109,8 @@ def main() -> int:
         row["tokens_per_s"] = round(row["tokens"] / row["seconds"])
         row["parsed_share"] = round(row["parsed"] / row["sentences"], 3) if row.get("sentences") else ""
         print(
-            f"{row['corpus']:.0%} diplomacy  {row['work']:24}{row['reports_per_s']:8.1f} reports/s{row['tokens_per_s']:9d} tokens/s"
+            f"{row['corpus']:.0%} diplomacy  {row['work']:24}{row['reports_per_s']:8.1f} reports/s"
+            f"{row['tokens_per_s']:9d} tokens/s"
             f"  ratio {row.get('ratio', 1.0):5.2f}  parsed {row['parsed_share']!s:6}  peak {row['peak_mb']} MB"
         )
     if args.json:
