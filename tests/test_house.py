@@ -15,7 +15,8 @@ PACKAGE = ROOT / "src" / "communique"
 
 ROOMS = (
     "errors", "records", "settings", "data", "intake", "cleaning", "language", "dates", "actors", "encounters",
-    "statements", "knowledge", "pipeline", "analysis", "linking", "store", "query", "export", "workers", "record", "cli",
+    "statements", "knowledge", "pipeline", "analysis", "linking", "store", "query", "export", "workers",
+    "record", "cli",
 )  # fmt: skip
 """From the first room to the last: a room imports only rooms that stand before it."""
 

@@ -36,6 +36,24 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
     assert sentences(text) == expected
 
 
+def test_lines_wrapped_at_a_column_are_one_paragraph() -> None:
+    """Old wire copy breaks lines anywhere, also before a capital; a blank line ends the paragraph."""
+    text = (
+        "OSLO (XY): The chairman of the Council for Peace and National\nReconstruction, Gen. Aung Myint, is to arrive "
+        "here on\nMonday for a visit of three days as a guest of President\nOlsen, the foreign ministry said.\n\n"
+        "He will be received at the palace by the King and the\nCrown Prince, and meet members of the Norwegian\n"
+        "Parliament before he leaves for Stockholm on the\nThursday after."
+    )
+    assert len(paragraphs(text)) == 2
+    assert len(split(text)) == 2
+
+
+def test_headlines_one_below_the_other_stay_apart() -> None:
+    """Short lines without stops are paragraphs of their own where nothing shows wrapping."""
+    text = "Ministers Meet in Oslo\nTalks Fail\nRain Expected Over the Weekend\nMarkets Rise\nTeam Wins Cup\nMore"
+    assert len(paragraphs(text)) == 6
+
+
 @given(st.text(alphabet=st.sampled_from("aB .!?\"”“'\n\tU.S.…»«()1")))
 def test_no_character_is_lost(text: str) -> None:
     """Sentences are in order, do not overlap, and hold every character that is not white space."""

@@ -105,7 +105,9 @@ def read(report: Report, gate: Gate, parser: Parser, choose: Chooser | None = No
     holds = [_touches(s, quotes, starts) for s in spans]
     chosen = choose(spans, labels, holds) if choose else [True] * len(spans)
     gated = [s for s, keep in zip(sentences, chosen, strict=True) if keep]
-    for sentence, doc in zip(gated, parser.parse(s.text for s in gated) if gated else [], strict=True):
+    # A line broken inside a sentence is a space to the parser; both are one character, so offsets hold.
+    docs = parser.parse(s.text.replace("\n", " ") for s in gated) if gated else []
+    for sentence, doc in zip(gated, docs, strict=True):
         sentence.doc = doc
     return Reading(report, sentences, quotes, marks)
 

@@ -8,6 +8,7 @@ line is a paragraph; lines broken inside a sentence (a lower-case letter follows
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 __all__ = ["SentenceSpan", "paragraphs", "split"]
@@ -57,18 +58,40 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     >>> paragraphs("One line.\\nAnother\\nthat goes on.")
     [(0, 9), (10, 31)]
     """
-    spans: list[tuple[int, int]] = []
+    lines: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
         end = match.end() - (len(line) - len(line.rstrip()))
-        if start >= end:
-            continue
-        if spans and _continues(text, spans[-1], start):
+        if start < end:
+            lines.append((start, end))
+    wrapped = _hard_wrapped(text, lines)
+    spans: list[tuple[int, int]] = []
+    for start, end in lines:
+        if spans and (_continues(text, spans[-1], start) or (wrapped and text.count("\n", spans[-1][1], start) == 1)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Are the lines broken at a column, with blank lines between paragraphs, as in old wire copy and plain-text mail?
+
+    Then most lines with a line directly below them are of one length and end inside a sentence.
+    """
+    inner = [(start, end) for (start, end), (below, _) in pairwise(lines) if text.count("\n", end, below) == 1]
+    if len(inner) < _WRAPPED_LINES or len(inner) > len(lines) - 2:
+        return False
+    lengths = sorted(end - start for start, end in inner)
+    middle = lengths[len(lengths) // 2]
+    even = sum(0.75 * middle <= length <= 1.35 * middle for length in lengths)
+    broken = sum(text[end - 1] not in '.!?:”"' for _, end in inner)
+    return 40 <= middle <= 100 and even >= 0.8 * len(inner) and broken >= 0.6 * len(inner)
+
+
+_WRAPPED_LINES: Final = 5
+"""So many lines it takes to tell a wrapped text from a list of headlines."""
 
 
 def _continues(text: str, before: tuple[int, int], start: int) -> bool:
