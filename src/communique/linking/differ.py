@@ -1,0 +1,215 @@
+"""Where reports of one encounter cannot both be right, field by field, like compared with like.
+
+Actual is compared with actual and plan with plan; a coarser value does not contradict a finer one; a report that leaves
+something out contradicts nobody. A range beside one of its days, and "a one-day meeting" beside hours, are listed as
+matters of precision. One report is not held against itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from communique.linking.lexicon import lexicon
+from communique.linking.likeness import places_alike
+from communique.linking.merge import independent
+from communique.linking.names import same_person
+from communique.linking.told import Face, Told, face
+from communique.records import Disagreement
+
+__all__ = ["disagreements", "minutes"]
+
+Field = Literal["date", "place", "participants", "duration", "number", "outcome", "status"]
+
+_DURATION = re.compile(
+    r"^P(?:(?P<w>\d+(?:\.\d+)?)W)?(?:(?P<d>\d+(?:\.\d+)?)D)?"
+    r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:\d+(?:\.\d+)?S)?)?$"
+)
+_DAY: Final = 24 * 60
+_ROUGH_SHARE: Final = 0.2
+"""How far two durations may part if one of them is told with "about", "nearly", "more than"."""
+
+
+def minutes(value: str | None) -> tuple[float, float] | None:
+    """Length of an ISO 8601 duration and the size of its finest unit, in minutes; None if it is none (or in months)."""
+    match = _DURATION.match(value or "")
+    if not match or not any(match.groupdict().values()):
+        return None
+    total, grain = 0.0, float(7 * _DAY)
+    for unit, size in (("w", 7 * _DAY), ("d", _DAY), ("h", 60), ("m", 1)):
+        if match[unit]:
+            amount = float(match[unit])
+            total += amount * size
+            # Half past is told as readily as the hour: "7.5 hours", "seven hours and thirty minutes".
+            grain = min(grain, size if amount == int(amount) else size / 2)
+    if match["m"]:
+        grain = next((g for g in (30, 15, 10, 5) if float(match["m"]) % g == 0), 1)
+    return total, float(grain)
+
+
+def disagreements(gid: str, members: Iterable[Told]) -> tuple[Disagreement, ...]:
+    """What the mentions of the encounter `gid` disagree on, by field; at most one entry a field and class of values."""
+    faces = sorted((face(told) for told in members), key=lambda one: one.key)
+    found: list[Disagreement] = []
+    happened = [one for one in faces if one.happened]
+    planned = [one for one in faces if one.status in ("proposed", "scheduled")]
+    for group, what in ((happened, "took place"), (planned, "was planned")):
+        found += _dates(gid, group, what)
+        found += _places(gid, group, what)
+    found += _durations(gid, happened)
+    for group in (happened, faces):
+        people = _participants(gid, group)
+        if people:
+            found += people
+            break
+    found += _statuses(gid, faces)
+    return tuple(found)
+
+
+def _differ(
+    faces: Sequence[Face], apart: Callable[[Face, Face], str | None]
+) -> tuple[list[Face], list[str], list[tuple[Face, Face]]]:
+    """The mentions that part from one of another report, and why."""
+    who: dict[str, Face] = {}
+    why: list[str] = []
+    pairs = []
+    for a, b in combinations(faces, 2):
+        reason = apart(a, b) if a.report != b.report else None
+        if reason is not None:
+            who[a.key], who[b.key] = a, b
+            pairs.append((a, b))
+            if reason not in why:
+                why.append(reason)
+    return [who[key] for key in sorted(who)], why, pairs
+
+
+def _entry(
+    gid: str, field: Field, faces: Sequence[Face], say: Callable[[Face], str], why: Sequence[str]
+) -> Disagreement:
+    values = tuple(
+        (say(one), one.report, one.told.encounter.id, one.told.encounter.evidence)
+        for one in sorted(faces, key=lambda one: (say(one), one.key))
+    )
+    camps: dict[str, list[Told]] = defaultdict(list)
+    for one in faces:
+        camps[say(one)].append(one.told)
+    count = "; ".join(f"{value}: {_origins(independent(camps[value]))}" for value in sorted(camps))
+    return Disagreement(gid=gid, field=field, values=values, because=f"{' '.join(why)} ({count}).")
+
+
+def _origins(n: int) -> str:
+    return "1 origin" if n == 1 else f"{n} independent origins"
+
+
+def _dates(gid: str, faces: Sequence[Face], what: str) -> list[Disagreement]:
+    dated = [one for one in faces if one.days is not None and (one.days.exact or one.days.ranged)]
+    # A talk under way may still be told with the day on which it is to end: that end is a plan.
+    precise = [one for one in dated if not (one.status == "ongoing" and one.days is not None and one.days.ranged)]
+
+    def apart(a: Face, b: Face) -> str | None:
+        assert a.days is not None
+        assert b.days is not None
+        if a.days == b.days:
+            return None
+        gap = a.days.gap(b.days)
+        if gap:
+            if gap == 1 and (a.kind == "call" or a.remote or b.remote) and a.place is None and b.place is None:
+                return None  # night here, morning there: both can be right
+            return f"The day on which it {what} differs."
+        if a.days.exact or b.days.exact:
+            return "One gives a range and the other one of its days, which is a matter of precision."
+        return f"The days over which it {what} differ."
+
+    who, why, _ = _differ(precise, apart)
+    return [_entry(gid, "date", who, lambda one: one.told.encounter.date or "", why)] if who else []
+
+
+def _places(gid: str, faces: Sequence[Face], what: str) -> list[Disagreement]:
+    placed = [one for one in faces if one.place and one.kind != "visit"]
+
+    def apart(a: Face, b: Face) -> str | None:
+        assert a.place is not None
+        assert b.place is not None
+        if places_alike(a.place, b.place) or fuzz.ratio(a.place, b.place) >= 80:
+            return None
+        return f"The place where it {what} differs."
+
+    who, why, _ = _differ(placed, apart)
+    return [_entry(gid, "place", who, lambda one: one.told.encounter.place or "", why)] if who else []
+
+
+def _rough(one: Face) -> bool:
+    return any(lexicon().roughly.search(passage.text) for passage in one.told.encounter.evidence)
+
+
+def _durations(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+    lasted = [one for one in faces if minutes(one.told.encounter.duration)]
+
+    def apart(a: Face, b: Face) -> str | None:
+        ours, theirs = minutes(a.told.encounter.duration), minutes(b.told.encounter.duration)
+        assert ours is not None
+        assert theirs is not None
+        (long, coarse), (short, fine) = sorted((ours, theirs), reverse=True)
+        if coarse >= _DAY > fine:
+            # Days of talks beside the hours of one sitting are a whole beside a part; one day beside hours is not.
+            one_day = long <= _DAY
+            return "One counts the day, the other the hours, which is a matter of precision." if one_day else None
+        slack = max(coarse, fine) / 2
+        if _rough(a) or _rough(b):
+            slack = max(slack, _ROUGH_SHARE * long, coarse, fine)
+        return "How long it lasted differs by more than the figures' precision." if long - short > slack else None
+
+    who, why, _ = _differ(lasted, apart)
+    return [_entry(gid, "duration", who, lambda one: one.told.encounter.duration or "", why)] if who else []
+
+
+def _participants(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+    def lone_body(one: Face) -> bool:
+        parties = one.told.encounter.participants
+        return len(one.sides) == 1 and all(p.type in ("organisation", "forum") for p in parties)
+
+    def apart(a: Face, b: Face) -> str | None:
+        shared = a.sides & b.sides
+        for alone, other in ((a, b), (b, a)):
+            if lone_body(alone) and len(other.sides) == 2 and alone.sides < other.sides:
+                return "One has the body sit by itself, the other has it meet another side."
+        for side in sorted(shared):
+            ours = [p for p in a.persons if side in p.sides]
+            theirs = [p for p in b.persons if side in p.sides]
+            if len(ours) == 1 and len(theirs) == 1 and not same_person(ours[0], theirs[0]):
+                offices = ours[0].office, theirs[0].office
+                alike = _same_office(*offices)
+                if alike or a.kind in ("meeting", "call") or b.kind in ("meeting", "call"):
+                    return f"They name different persons for {side}."
+        return None
+
+    def say(one: Face) -> str:
+        return ", ".join(sorted(p.name for p in one.told.encounter.participants))
+
+    who, why, _ = _differ(faces, apart)
+    return [_entry(gid, "participants", who, say, why)] if who else []
+
+
+def _same_office(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and fuzz.token_set_ratio(a, b) >= 90
+
+
+def _statuses(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+    def apart(a: Face, b: Face) -> str | None:
+        if "disputed" in (a.status, b.status) and a.status != b.status and (a.happened or b.happened):
+            return "One tells that it took place, the other that this is disputed."
+        for held, off in ((a, b), (b, a)):
+            if held.status == "held" and off.status in ("cancelled", "refused", "postponed"):
+                day = held.days.last if held.days is not None else held.published
+                # Told before its day, "cancelled" is a plan that changed once more.
+                if off.published is not None and day is not None and off.published > day:
+                    return f"One tells that it took place, a later report that it was {off.status}."
+        return None
+
+    who, why, _ = _differ(faces, apart)
+    return [_entry(gid, "status", who, lambda one: one.status, why)] if who else []

@@ -1,0 +1,64 @@
+"""The words that linking knows, from `data/linking/words.toml`, checked when loaded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+
+import msgspec
+
+from communique.errors import KnowledgeError
+
+__all__ = ["Lexicon", "lexicon", "read_toml"]
+
+_FILE: Final = "words.toml"
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The word lists by name; what each is for stands in the data file. `roughly` matches any of its phrases."""
+
+    forum_filler: frozenset[str]
+    forum_common: frozenset[str]
+    topic_filler: frozenset[str]
+    name_particles: frozenset[str]
+    remote: frozenset[str]
+    roughly: re.Pattern[str]
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """The tables of a data file of this room; raises KnowledgeError if it cannot be read."""
+    try:
+        return tomllib.loads((resources.files("communique") / "data" / "linking" / name).read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(
+            f"cannot be read: {error}", where=f"data/linking/{name}", remedy="Install communique again."
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word lists, loaded once; raises KnowledgeError if the file is not as it should be."""
+    return checked(read_toml(_FILE))
+
+
+def checked(tables: dict[str, Any]) -> Lexicon:
+    """`tables` as word lists; raises KnowledgeError on an unknown or missing list and on a word in upper case."""
+    wanted = set(Lexicon.__struct_fields__)
+    if set(tables) != wanted:
+        odd = ", ".join(sorted(set(tables) ^ wanted))
+        raise KnowledgeError(
+            f"unknown or missing: {odd}", where=f"data/linking/{_FILE}", remedy="Compare it with linking/lexicon.py."
+        )
+    lists = {name: tuple(value.split()) if isinstance(value, str) else tuple(value) for name, value in tables.items()}
+    for name, words in lists.items():
+        for word in words:
+            if not isinstance(word, str) or word != word.lower() or not word.strip():
+                raise KnowledgeError(
+                    f"{name} has {word!r}", where=f"data/linking/{_FILE}", remedy="Give words in lower case."
+                )
+    phrases = sorted(lists.pop("roughly"), key=lambda phrase: (-len(phrase), phrase))
+    roughly = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    return Lexicon(**{name: frozenset(words) for name, words in lists.items()}, roughly=roughly)
