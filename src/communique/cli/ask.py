@@ -1,0 +1,254 @@
+"""ASK: timeline, encounters, statements, agenda, disagreements, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from communique.cli import options as o
+
+__all__ = ["agenda", "disagreements", "encounters", "search", "statements", "timeline"]
+
+
+def timeline(
+    ctx: typer.Context,
+    full: Annotated[
+        bool, typer.Option("--full", metavar="", help="Each with its passages, its life, and why reports were linked.")
+    ] = False,
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    forum: o.ForumOption = None,
+    place: o.PlaceOption = None,
+    text: o.TextOption = None,
+    limit: o.LimitOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Encounters in order of time, each counted once, whatever the number of reports."""
+    wanted = o.filters(
+        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
+        forum=forum, place=place, text=text, limit=limit,
+    )  # fmt: skip
+    with o.opened(ctx, record) as found:
+        entries = found.timeline(wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(entries)
+        return
+    page = output.Page()
+    if not entries:
+        tables.nothing(page, "encounter")
+        return
+    if full:
+        for entry in entries:
+            tables.entry_card(page, entry)
+    else:
+        tables.timeline(page, entries)
+    page.more(len(entries), entries.total, "encounter")
+
+
+def encounters(
+    ctx: typer.Context,
+    gid: Annotated[str | None, typer.Argument(metavar="[ID]", help="One encounter of the timeline, in full.")] = None,
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    forum: o.ForumOption = None,
+    place: o.PlaceOption = None,
+    outlet: o.OutletOption = None,
+    report: o.ReportOption = None,
+    text: o.TextOption = None,
+    limit: o.LimitOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Encounters as each report tells them, with the words; with ID one encounter and all that is known of it."""
+    wanted = o.filters(
+        actor=actor, side=side, kind=kind, status=status, since=since, until=until, forum=forum,
+        place=place, outlet=outlet, report=report, text=text, limit=limit,
+    )  # fmt: skip
+    from communique.cli import output, tables
+
+    if gid is not None:
+        with o.opened(ctx, record) as found:
+            entry = found.encounter(gid)
+        if json:
+            output.print_json([entry])
+        else:
+            tables.entry_card(output.Page(), entry)
+        return
+    with o.opened(ctx, record) as found:
+        mentions = found.encounters(wanted)
+    if json:
+        output.print_json(mentions)
+        return
+    page = output.Page()
+    if not mentions:
+        tables.nothing(page, "encounter")
+        return
+    for mention in mentions:
+        tables.mention_card(page, mention)
+    page.more(len(mentions), mentions.total, "mention")
+
+
+def statements(
+    ctx: typer.Context,
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    act: o.ActOption = None,
+    mode: o.ModeOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    forum: o.ForumOption = None,
+    place: o.PlaceOption = None,
+    outlet: o.OutletOption = None,
+    report: o.ReportOption = None,
+    text: o.TextOption = None,
+    limit: o.LimitOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Who said what, direct or indirect, with the speech act and where it was said."""
+    wanted = o.filters(
+        actor=actor, side=side, act=act, mode=mode, kind=kind, status=status, since=since, until=until,
+        forum=forum, place=place, outlet=outlet, report=report, text=text, limit=limit,
+    )  # fmt: skip
+    with o.opened(ctx, record) as found:
+        said = found.statements(wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(said)
+        return
+    page = output.Page()
+    if not said:
+        tables.nothing(page, "statement")
+        return
+    tables.statements(page, said)
+    page.more(len(said), said.total, "statement")
+
+
+def agenda(
+    ctx: typer.Context,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            show_default="today",
+            help="What the record knew on this day: later reports are left out.",
+        ),
+    ] = None,
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    forum: o.ForumOption = None,
+    place: o.PlaceOption = None,
+    limit: o.LimitOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Plans: what is overdue, what is due, and what has no day yet, each with the sentence that says so."""
+    wanted = o.filters(
+        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
+        forum=forum, place=place, limit=limit,
+    )  # fmt: skip
+    if as_of is None:
+        from datetime import date
+
+        # The one place where the clock is asked: the record itself answers for any day alike.
+        as_of = date.today().isoformat()
+    with o.opened(ctx, record) as found:
+        items = found.agenda(as_of, wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(items)
+        return
+    page = output.Page()
+    if not items:
+        tables.nothing(page, "plan")
+        return
+    tables.agenda(page, items, as_of)
+    page.more(len(items), items.total, "plan")
+
+
+def disagreements(
+    ctx: typer.Context,
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    forum: o.ForumOption = None,
+    place: o.PlaceOption = None,
+    limit: o.LimitOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Where reports of one encounter cannot both be right, with the words of each."""
+    wanted = o.filters(
+        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
+        forum=forum, place=place, limit=limit,
+    )  # fmt: skip
+    with o.opened(ctx, record) as found:
+        rows = found.disagreements(wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(rows)
+        return
+    page = output.Page()
+    if not rows:
+        tables.nothing(page, "disagreement")
+        return
+    for row in rows:
+        tables.disagreement_card(page, row)
+    page.more(len(rows), rows.total, "disagreement")
+
+
+def search(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", a beginning*, AND, OR, NOT.')
+    ],
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    outlet: o.OutletOption = None,
+    limit: o.LimitOption = 20,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Reports, encounters and statements that hold the words, best first."""
+    wanted = o.filters(actor=actor, side=side, since=since, until=until, outlet=outlet, limit=limit)
+    with o.opened(ctx, record) as found:
+        hits = found.search(" ".join(words), wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(hits)
+        return
+    page = output.Page()
+    if not hits:
+        tables.nothing(page, "place with these words")
+        return
+    for hit in hits:
+        tables.hit_card(page, hit)
+    page.more(len(hits), hits.total, "find")

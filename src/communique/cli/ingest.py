@@ -1,0 +1,128 @@
+"""`ingest`: put reports in, with a bar that says how far it is, and an account of what was done."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from communique.cli import options as o
+
+if TYPE_CHECKING:
+    from communique.record import IngestReport, Progress
+
+__all__ = ["ingest"]
+
+_REFUSALS_SHOWN = 20
+
+
+def ingest(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=1, help="Processes that analyse.", show_default="COMMUNIQUE_JOBS, else 1"
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No bar, and nothing said unless something is wrong.")
+    ] = False,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Read reports (text, HTML, JSON, JSON lines), analyse what is new, link it and keep it.
+
+    The same report twice changes nothing. What cannot be read is listed and kept as a refusal; the exit code is then 1.
+    Ctrl-C stops soundly: what was analysed is kept, and the same command goes on from there.
+    """
+    settings = o.settings(ctx, record, jobs=jobs)
+    watch = _Watch()
+    from communique.cli import output
+
+    errors = output.Page(to_stderr=True)
+    bar = _Bar(errors.console) if errors.console.is_terminal and not quiet and not json else None
+    try:
+        with o.opened(ctx, record, "w") as found, bar or nullcontext():
+            watch.bar = bar
+            done = found.ingest(paths, jobs=settings.jobs, settings=settings, progress=watch)
+    except KeyboardInterrupt:
+        last = watch.last
+        kept = last.kept if last else 0
+        errors.line(
+            f"Stopped. {output.count(kept, 'report')} of this run kept; the record is sound. Run it again to go on."
+        )
+        raise typer.Exit(130) from None
+    if json:
+        output.print_json([done])
+    else:
+        _account(output.Page(), errors, done, str(settings.record_path), quiet=quiet)
+    if done.refused:
+        raise typer.Exit(1)
+
+
+class _Watch:
+    """Remembers how far the ingest is, for the case that it is stopped."""
+
+    def __init__(self) -> None:
+        self.last: Progress | None = None
+        self.bar: _Bar | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        self.last = progress
+        if self.bar:
+            self.bar.show(progress)
+
+
+class _Bar:
+    """A line that moves while reports are read; how many there will be is not known before they are."""
+
+    def __init__(self, console: Any) -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, transient=True
+        )
+        self._task = self._progress.add_task("reading the language model", total=None)
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, p: Progress) -> None:
+        """Say how far it is."""
+        rate = p.read / p.seconds if p.seconds else 0.0
+        refused = f", {p.refused:,} refused" if p.refused else ""
+        self._progress.update(
+            self._task,
+            description=f"{p.read:,} reports read, {p.new:,} new, {p.kept:,} kept{refused} · {rate:,.1f} reports/s",
+        )
+
+
+def _account(page: Any, errors: Any, done: IngestReport, path: str, *, quiet: bool) -> None:
+    from rich.text import Text
+
+    from communique.cli.inert import one_line
+    from communique.cli.output import count
+
+    if not quiet:
+        parts = [
+            f"{done.new:,} new",
+            f"{done.updated:,} updated" if done.updated else "",
+            f"{done.unchanged:,} known before",
+        ]
+        parts += [f"{done.refused:,} refused" if done.refused else ""]
+        speed = f" in {done.seconds:.1f} s ({done.read / done.seconds:,.1f} reports/s)" if done.seconds else ""
+        page.line(f"{count(done.read, 'report')} read{speed}: {', '.join(p for p in parts if p)}.")
+        page.line(f"Found {count(done.encounters, 'encounter')} and {count(done.statements, 'statement')}.")
+        if done.set_aside:
+            page.line(f"{count(done.set_aside, 'report')} kept but not analysed; `communique status` says why.")
+        page.line(f"Record: {one_line(path)}", "dim")
+    for refusal in done.refusals[:_REFUSALS_SHOWN]:
+        errors.print(Text(f"refused {one_line(refusal.where)}: {one_line(refusal.reason)}"))
+    if done.refused > _REFUSALS_SHOWN:
+        errors.line(f"and {done.refused - _REFUSALS_SHOWN:,} more; `communique status --json` lists them.")

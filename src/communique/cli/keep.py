@@ -1,0 +1,142 @@
+"""Check and hand on: verify, status, export, settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli import options as o
+
+if TYPE_CHECKING:
+    from communique.cli.output import Page
+    from communique.record import Verification
+
+__all__ = ["export", "settings", "status", "verify"]
+
+
+def verify(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOption = None) -> None:
+    """Re-read every passage against the stored text; exit code 1 and each passage named if one does not hold."""
+    with o.opened(ctx, record) as found:
+        result = found.verify()
+    from communique.cli import output
+
+    if json:
+        output.print_json([result])
+    else:
+        _verified(output.Page(), result)
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+def _verified(page: Page, result: Verification) -> None:
+    from rich.text import Text
+
+    from communique.cli.inert import one_line
+    from communique.cli.output import count, quote
+
+    for failure in result.failures:
+        page.print(
+            Text("FAILED ", style="bold red")
+            + Text(f"report {one_line(failure.report)}, {one_line(failure.owner)}, {failure.start} to {failure.end}")
+        )
+        page.print(Text(one_line(failure.reason)), indent=2)
+        if failure.expected or failure.found:
+            page.print(Text("record: ") + quote(failure.expected[:300]), indent=2)
+            page.print(Text("text:   ") + quote(failure.found[:300]), indent=2)
+    reread = f"{count(result.passages, 'passage')} in {count(result.reports, 'report')} re-read"
+    if result.ok:
+        page.line(f"{reread}: every one holds.", "green")
+    else:
+        page.line(f"{reread}: {len(result.failures):,} of them wrong.", "bold red")
+
+
+def status(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOption = None) -> None:
+    """What the record holds, in numbers, and what was refused or set aside, with reasons."""
+    with o.opened(ctx, record) as found:
+        state = found.status()
+        refusals = tuple(found.refusals())
+    from communique.cli import output
+
+    if json:
+        from msgspec import structs
+
+        output.print_json([structs.replace(state, refusals=refusals)])
+        return
+    from communique.cli import tables
+
+    tables.status_page(output.Page(), state, refusals)
+
+
+def _formats(incomplete: str) -> list[str]:
+    from communique.export import formats
+
+    return sorted(name for name in formats() if name.startswith(incomplete))
+
+
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.", file_okay=False)],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="exchange: documents.jsonl and links.json.",
+            autocompletion=_formats,
+        ),
+    ] = "exchange",
+    actor: o.ActorOption = None,
+    side: o.SideOption = None,
+    kind: o.KindOption = None,
+    status: o.StatusOption = None,
+    since: o.SinceOption = None,
+    until: o.UntilOption = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Write the record, or the part that the filters leave, into files for other programs."""
+    wanted = o.filters(actor=actor, side=side, kind=kind, status=status, since=since, until=until)
+    with o.opened(ctx, record) as found:
+        manifest = found.export(folder, form, wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json([manifest])
+        return
+    tables.manifest(output.Page(), manifest, folder)
+
+
+def settings(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOption = None) -> None:
+    """Every setting: its value now, where that comes from, its default, and what it is for."""
+    import os
+
+    from communique.cli import output
+    from communique.settings import SETTINGS
+
+    now = o.settings(ctx, record)
+    rows = [
+        {
+            "name": setting.name,
+            "value": str(now.record_path) if setting.name == "record" else str(getattr(now, setting.name)),
+            "from": "command line"
+            if setting.name == "record" and now.record and now.record != os.environ.get(setting.variable)
+            else (setting.variable if os.environ.get(setting.variable) else "default"),
+            "default": setting.default,
+            "variable": setting.variable,
+            "help": setting.help,
+        }
+        for setting in SETTINGS
+    ]
+    if json:
+        output.print_json(rows)
+        return
+    page = output.Page()
+    for row in rows:
+        from rich.text import Text
+
+        page.print(Text(row["name"], style="bold") + Text(f" = {row['value']}"))
+        page.line(row["help"], indent=2)
+        page.line(f"set by {row['variable']}; now from {row['from']}", "dim", 2)

@@ -1,0 +1,203 @@
+"""The options that commands share, each with its words once, and what they mean for the record to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
+
+from communique.records import ENCOUNTER_KINDS, ENCOUNTER_STATUSES, SPEECH_ACTS
+
+if TYPE_CHECKING:
+    from communique.query import Filters
+    from communique.record import Record
+    from communique.settings import Settings
+
+__all__ = [
+    "ActOption",
+    "ActorOption",
+    "ForumOption",
+    "JsonOption",
+    "KindOption",
+    "LimitOption",
+    "ModeOption",
+    "OutletOption",
+    "PlaceOption",
+    "RecordOption",
+    "ReportOption",
+    "Shell",
+    "SideOption",
+    "SinceOption",
+    "StatusOption",
+    "TextOption",
+    "UntilOption",
+    "filters",
+    "opened",
+    "settings",
+]
+
+
+class Shell(NamedTuple):
+    """What was said before the command's name."""
+
+    record: Path | None = None
+    debug: bool = False
+
+
+_NARROW = "Narrow the answer"
+
+
+def _words(*known: str) -> Any:
+    def complete(incomplete: str) -> list[str]:
+        # The part after the last comma is completed, for options that take several.
+        head, comma, last = incomplete.rpartition(",")
+        return [f"{head}{comma}{word}" for word in known if word.startswith(last)]
+
+    return complete
+
+
+def _side(incomplete: str) -> list[str]:
+    """The sides of the record in force that begin so; nothing where there is no record."""
+    from communique.errors import CommuniqueError
+
+    try:
+        with opened(None, None) as record:
+            rows = record.timeline()
+    except (CommuniqueError, OSError, NotImplementedError):
+        return []
+    return sorted({s for row in rows for s in row.sides if s.startswith(incomplete.upper())})
+
+
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        "-r",
+        metavar="PATH",
+        help="The record. Default: COMMUNIQUE_RECORD, else the file in your data folder.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", metavar="", help="JSON lines, one object a row, with nothing left out.")
+]
+ActorOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        metavar="NAME",
+        help="A person or body, by (part of) the name or by id. Several: all must be there.",
+        rich_help_panel=_NARROW,
+    ),
+]
+SideOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--side",
+        metavar="SIDE",
+        help="A side: two letters of a country (RU, US), or EU, UN, NATO, ... Several: all must be there.",
+        autocompletion=_side,
+        rich_help_panel=_NARROW,
+    ),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=f"Kind of encounter: {', '.join(ENCOUNTER_KINDS)}. Several: any.",
+        autocompletion=_words(*ENCOUNTER_KINDS),
+        rich_help_panel=_NARROW,
+    ),
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help=f"Status: {', '.join(ENCOUNTER_STATUSES)}. Several: any.",
+        autocompletion=_words(*ENCOUNTER_STATUSES),
+        rich_help_panel=_NARROW,
+    ),
+]
+ActOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--act",
+        metavar="ACT",
+        help=f"Speech act: {', '.join(SPEECH_ACTS)}. Several: any.",
+        autocompletion=_words(*SPEECH_ACTS),
+        rich_help_panel=_NARROW,
+    ),
+]
+ModeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mode",
+        metavar="MODE",
+        help="direct (in quotation marks), indirect, or mixed.",
+        autocompletion=_words("direct", "indirect", "mixed"),
+        rich_help_panel=_NARROW,
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="From this year, month or day on.", rich_help_panel=_NARROW),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Up to this year, month or day.", rich_help_panel=_NARROW),
+]
+ForumOption = Annotated[
+    str | None,
+    typer.Option("--forum", metavar="NAME", help="A forum, by words of its name.", rich_help_panel=_NARROW),
+]
+PlaceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--place", metavar="NAME", help="A place, by words of its name or its country's code.", rich_help_panel=_NARROW
+    ),
+]
+OutletOption = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="The outlet of the report.", rich_help_panel=_NARROW)
+]
+ReportOption = Annotated[
+    str | None, typer.Option("--report", metavar="ID", help="One report alone.", rich_help_panel=_NARROW)
+]
+TextOption = Annotated[
+    str | None,
+    typer.Option("--text", metavar="WORDS", help="Words that the passages hold.", rich_help_panel=_NARROW),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many rows.", rich_help_panel=_NARROW),
+]
+
+
+def settings(ctx: typer.Context | None, record: Path | None, **given: object) -> Settings:
+    """The settings in force: environment, then what came before the command's name, then the command's own."""
+    from communique.settings import Settings
+
+    shell = ctx.find_root().obj if ctx is not None else None
+    path = record or (shell.record if isinstance(shell, Shell) else None)
+    return Settings.load(record=str(path) if path else None, **given)
+
+
+@contextmanager
+def opened(ctx: typer.Context | None, record: Path | None, mode: Literal["r", "w"] = "r") -> Iterator[Record]:
+    """The record in force, open; whoever only asks gets it read-only. Raises RecordError."""
+    from communique.record import Record
+
+    with Record.open(settings(ctx, record).record_path, mode) as found:
+        yield found
+
+
+def filters(**given: Any) -> Filters:
+    """The filters of a command line. Raises BadFilter and BadDate."""
+    from communique.query import Filters
+
+    return Filters.of(**{name: value for name, value in given.items() if value not in (None, [], ())})
