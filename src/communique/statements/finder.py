@@ -9,7 +9,7 @@ from communique.language import Reading
 from communique.records import Dating, Encounter, Mode, Participant, Passage, Statement, TimeExpression
 from communique.statements.attribution import Attribution, Span
 from communique.statements.lexicon import lexicon
-from communique.statements.rules import by_rules
+from communique.statements.tagger import by_network
 
 if TYPE_CHECKING:
     from communique.actors import Cast
@@ -35,7 +35,7 @@ def find(
     `everything` keeps every attribution whoever speaks, as annotated news corpora count them.
     """
     found: list[Statement] = []
-    for said in sorted(by_rules(reading), key=lambda a: a.content[0]):
+    for said in sorted(by_network(reading), key=lambda a: a.content[0]):
         speakers: tuple[Participant, ...] = cast.resolve(*said.speaker) if said.speaker is not None else ()
         if not everything and not any(p.represents for p in speakers):
             continue

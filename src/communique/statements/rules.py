@@ -75,13 +75,12 @@ def _verb(reading: Reading, sentence: Sentence, token: Token) -> Attribution | N
     taken = {token.i} | ({t.i for t in speaker.subtree} if speaker is not None else set())
     pieces: list[Token] = []
     for child in token.children:
-        if child.dep_ == "ccomp" and (entry.frames & {"that", "quote"}):
-            pieces.append(child)
-        elif child.dep_ == "xcomp" and "to" in entry.frames:
-            pieces.append(child)
-        elif child.dep_ in {"dobj", "nsubjpass"} and "object" in entry.frames and not entry.weak:
-            pieces.append(child)
-        elif child.dep_ == "prep" and child.lower_ in entry.frames:
+        if (
+            (child.dep_ == "ccomp" and (entry.frames & {"that", "quote"}))
+            or (child.dep_ == "xcomp" and "to" in entry.frames)
+            or (child.dep_ in {"dobj", "nsubjpass"} and "object" in entry.frames and not entry.weak)
+            or (child.dep_ == "prep" and child.lower_ in entry.frames)
+        ):
             pieces.append(child)
     if any(p.dep_ == "ccomp" for p in pieces):
         pieces = [p for p in pieces if p.dep_ == "ccomp"]

@@ -1,0 +1,160 @@
+"""Attributions as the network reads them: cues above a threshold, and the spans that their tokens' roles make.
+
+The network sees one sentence at a time; what a quotation says in other sentences is joined on here by the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from communique.language import Quotation, Reading, Sentence
+from communique.statements.attribution import Attribution, Span, joined, trimmed
+from communique.statements.features import describe
+from communique.statements.network import CONTENT, CUE, SPEAKER, Floats, network
+from communique.statements.rules import cue_entry
+
+__all__ = ["by_network"]
+
+_THRESHOLD: Final = 0.40
+"""Chance from which a token counts as a cue: best full F1 on the development part of the training data."""
+_LINKING: Final = 2
+"""Content runs with no more than this many undecided tokens between them are one."""
+
+
+class _Candidate(NamedTuple):
+    sentence: Sentence
+    token: int
+    chance: float
+    roles: Floats
+
+
+def by_network(reading: Reading, threshold: float = _THRESHOLD) -> list[Attribution]:
+    """Every attribution that the network finds, in the order of their cues."""
+    sentences = [s for s in reading.sentences if s.doc is not None and len(s.doc)]
+    if not sentences:
+        return []
+    features = [describe(reading, s) for s in sentences]
+    net = network()
+    read = net.read(features)
+    cues = [(i, int(k)) for i, chances in enumerate(read.cues) for k in np.flatnonzero(chances > threshold)]
+    roles = net.roles(features, read, cues)
+    candidates = [_Candidate(sentences[i], k, float(read.cues[i][k]), r) for (i, k), r in zip(cues, roles, strict=True)]
+    found = [made for c in _settled(candidates) if (made := _attribution(reading, c)) is not None]
+    return _continued(reading, found)
+
+
+def _settled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Without candidates that stand inside the cue of a likelier one."""
+    kept: list[_Candidate] = []
+    for c in sorted(candidates, key=lambda c: -c.chance):
+        rivals = [k for k in kept if k.sentence is c.sentence and abs(k.token - c.token) <= 4]
+        if any(k.roles[c.token].argmax() == CUE for k in rivals):
+            continue
+        kept.append(c)
+    return sorted(kept, key=lambda c: (c.sentence.index, c.token))
+
+
+def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
+    best = c.roles.argmax(1)
+    cue = _around(best == CUE, c.token)
+    content = _runs(best == CONTENT, best == 0)
+    content = [r for r in content if not cue[0] <= r[0] <= cue[1]]
+    spans = [trimmed(reading.text, c.sentence.char_span(*run)) for run in content]
+    pieces = [s for s in spans if s is not None and any(ch.isalnum() for ch in reading.text[s[0] : s[1]])]
+    cue_span = c.sentence.char_span(*cue)
+    pieces = _whole_quotations(reading, c.sentence, pieces, cue_span)
+    if not pieces:
+        return None
+    speaker = _strongest(c.roles[:, SPEAKER], best == SPEAKER)
+    doc = c.sentence.doc
+    assert doc is not None
+    entry = cue_entry(doc[c.token])
+    return Attribution(
+        c.sentence.index,
+        joined(pieces, reading.text),
+        cue_span,
+        c.sentence.char_span(*speaker) if speaker else None,
+        entry.lemma if entry else doc[c.token].lower_,
+        round(c.chance, 3),
+    )
+
+
+def _around(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], at: int) -> tuple[int, int]:
+    first = last = at
+    while first > 0 and flags[first - 1]:
+        first -= 1
+    while last + 1 < len(flags) and flags[last + 1]:
+        last += 1
+    return (first, last)
+
+
+def _runs(
+    flags: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[tuple[int, int]]:
+    """Runs of set flags (first, last), joined across short stretches of undecided tokens."""
+    runs: list[tuple[int, int]] = []
+    for i in np.flatnonzero(flags):
+        k = int(i)
+        if runs and (k == runs[-1][1] + 1 or (k - runs[-1][1] <= _LINKING + 1 and free[runs[-1][1] + 1 : k].all())):
+            runs[-1] = (runs[-1][0], k)
+        else:
+            runs.append((k, k))
+    return runs
+
+
+def _strongest(chances: Floats, flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int] | None:
+    runs = _runs(flags, np.zeros_like(flags))
+    return max(runs, key=lambda r: (float(chances[r[0] : r[1] + 1].sum()), -r[0])) if runs else None
+
+
+def _whole_quotations(reading: Reading, sentence: Sentence, pieces: list[Span], cue: Span) -> list[Span]:
+    """The pieces with the whole of each quotation that they hold most of, also beyond this sentence."""
+    out = list(pieces)
+    for q in reading.quotations:
+        if q.start >= sentence.end or q.end <= sentence.start or q.start < cue[1] <= q.end:
+            continue
+        here = (max(q.start, sentence.start), min(q.end, sentence.end))
+        covered = sum(max(0, min(b, here[1]) - max(a, here[0])) for a, b in pieces)
+        if covered > 0.5 * (here[1] - here[0]):
+            out.append((q.start, q.end))
+    return out
+
+
+def _continued(reading: Reading, found: list[Attribution]) -> list[Attribution]:
+    """Joins to each quoted content the quotations that go on with it in the sentences after."""
+    taken = sorted(s for a in found for s in a.content)
+    out = []
+    for a in found:
+        last = max(e for _, e in a.content)
+        ends = max(last, a.cue[1] if a.cue else 0)
+        quoted = [q for q in reading.quotations if any(s < q.end and q.start < e for s, e in a.content)]
+        if quoted:
+            more = _following(reading, reading.sentences[a.sentence], ends, taken)
+            if more:
+                a = a._replace(content=joined([*a.content, *more], reading.text))
+        out.append(a)
+    return out
+
+
+def _following(reading: Reading, sentence: Sentence, after: int, taken: list[Span]) -> list[Span]:
+    """Quotations that begin a sentence right behind `sentence`, in its paragraph, and that nobody else claims."""
+    more: list[Span] = []
+    at = max(after, sentence.end)
+    for q in reading.quotations:
+        if q.start < at:
+            continue
+        begins = reading.sentence_at(q.start)
+        if begins is None or begins.paragraph != sentence.paragraph or reading.text[at : q.start].strip(" \n\t.,"):
+            break
+        if any(s < q.end and q.start < e for s, e in taken):
+            break
+        more.append((q.start, q.end))
+        at = q.end
+    return more
+
+
+def _unclaimed(quotation: Quotation, taken: Sequence[Span]) -> bool:
+    return not any(s < quotation.end and quotation.start < e for s, e in taken)
