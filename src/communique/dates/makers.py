@@ -1,0 +1,373 @@
+"""From the fields that a rule caught to a meaning (or several, for lists such as "10 and 12 January")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from communique.dates.edtf import last_of_month
+from communique.dates.grammar import Rule, grammar
+from communique.dates.meaning import Meaning
+
+__all__ = ["Made", "amount", "make"]
+
+
+class Made(NamedTuple):
+    """A meaning and its span, relative to the match; `ends` are the two parts of a range."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    ends: tuple[tuple[int, int], ...] = ()
+
+
+Fields = dict[str, str]
+Maker = Callable[[Rule, "re.Match[str]", Fields], "list[Made]"]
+
+
+def make(rule: Rule, match: re.Match[str]) -> list[Made]:
+    """What a rule's match means; empty where the fields make no sense (31 February)."""
+    fields: Fields = {}
+    for name, text in match.groupdict().items():
+        if text is not None:
+            fields.setdefault(name.partition("__")[0], text)
+    return [m for m in _MAKERS[rule.make](rule, match, fields) if _sane(m.meaning)]
+
+
+def _sane(m: Meaning) -> bool:
+    if m.first and m.last:
+        return _sane(m.first) and _sane(m.last)
+    if m.month and m.day:
+        return 1 <= m.day <= last_of_month(m.year or 2024, m.month)
+    return m.n is None or m.n < 1e7
+
+
+_FIGURE: Final = re.compile(r"\d+")
+
+
+def year_of(text: str) -> int:
+    """A year from its figures; two figures are of 1930 to 2029."""
+    digits = "".join(_FIGURE.findall(text)) or "0"
+    year = int(digits)
+    if len(digits) <= 2:
+        return year + (1900 if year >= 30 else 2000)
+    return year
+
+
+def _figure(text: str) -> int:
+    found = _FIGURE.search(text)
+    return int(found.group()) if found else 0
+
+
+def word(table: str, text: str) -> Any:
+    """What a word of a table means."""
+    return grammar().words[table].get(re.sub(r"\s+", " ", text.lower().replace("’", "'")).rstrip("."))
+
+
+def amount(text: str) -> float | None:
+    """A number in figures or words; None for "several".
+
+    >>> [amount(t) for t in ("7.5", "1,460", "twenty-five", "a couple of", "several")]
+    [7.5, 1460.0, 25.0, 2.0, None]
+    """
+    plain = text.strip().lower().removeprefix("the ")
+    if plain[:1].isdigit():
+        try:
+            return float(plain.replace(",", ""))
+        except ValueError:
+            return None
+    tens, _, ones = plain.partition("-")
+    numbers = grammar().words["number"]
+    if ones and tens in numbers and ones in numbers:
+        return float(numbers[tens] + numbers[ones])
+    value = numbers.get(plain, word("vague", plain))
+    value = word("halfword", plain) if value is None else value
+    return float(value) if isinstance(value, int | float) else None
+
+
+def calendar(rule: Rule, fields: Fields) -> Meaning:
+    """The calendar fields of a match."""
+    kept: dict[str, Any] = dict(rule.fields)
+    for name, text in fields.items():
+        if name == "year":
+            kept["year"] = year_of(text)
+        elif name == "month":
+            kept["month"] = int(text) if text.isdigit() else _month(text)
+        elif name == "day":
+            kept["day"] = _figure(text)
+        elif name == "weekday":
+            kept["weekday"] = word("weekday", text) or word("weekdayabbr", text) or word("weekdays", text)
+        elif name == "season":
+            kept["season"] = word("season", text) or word("fall", text)
+        elif name == "mod":
+            kept["mod"] = word("modword", text) or word("followingword", text)
+        elif name == "wmod":
+            kept["weeks"] = word("weekmod", text)
+        elif name == "mmod":
+            kept["months"] = word("monthmod", text)
+        elif name == "ymod":
+            kept["years"] = word("modword", text)
+        elif name == "tod":
+            kept["tod"] = word("tod", text)
+    return Meaning(**kept)
+
+
+def _month(text: str) -> int | None:
+    found = word("month", text) or word("monthabbr", text)
+    return int(found) if found else None
+
+
+def _whole(match: re.Match[str], meaning: Meaning) -> list[Made]:
+    return [Made(0, len(match.group()), meaning)]
+
+
+def _calendar(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    return _whole(match, calendar(rule, fields))
+
+
+def _figures(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """13.04.2021, 04/13/2021: with stops the day comes first; with strokes it may be either, if both are months."""
+    a, b, year = int(fields["a"]), int(fields["b"]), year_of(fields["year"])
+    if len(fields["year"]) == 2 and fields["sep"] != "/":
+        return []
+    if b > 12:
+        a, b = b, a
+    if b > 12:
+        return []
+    doubtful = fields["sep"] == "/" and a <= 12 and a != b
+    meaning = Meaning(year=year, month=b, day=a, swapped=doubtful)
+    return _whole(match, meaning)
+
+
+def _days(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """January 10-13: one range; the year, if there is one, belongs to both."""
+    month = _month(fields["month"])
+    first, last = _figure(fields["day"]), _figure(fields["day2"])
+    year = year_of(fields["year"]) if "year" in fields else None
+    if first >= last:
+        return []
+    a, b = Meaning(year=year, month=month, day=first), Meaning(year=year, month=month, day=last)
+    base = match.start()
+    if match.start("month") < match.start("day"):
+        ends = (
+            (match.start("month") - base, match.end("day") - base),
+            (match.start("day2") - base, len(match.group())),
+        )
+    else:
+        ends = ((match.start("day") - base, match.end("day") - base), (match.start("day2") - base, len(match.group())))
+    return [Made(0, len(match.group()), Meaning(kind="range", first=a, last=b), ends)]
+
+
+def _list(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """10 and 12 January: two dates that share month and year. After "between" they are a range."""
+    month = _month(fields["month"])
+    year = year_of(fields["year"]) if "year" in fields else None
+    base, size = match.start(), len(match.group())
+    a = Meaning(year=year, month=month, day=_figure(fields["day"]))
+    b = Meaning(year=year, month=month, day=_figure(fields["day2"]))
+    month_first = match.start("month") < match.start("day")
+    lead = (match.start("month") if month_first else match.start("day")) - base
+    middle = match.end("day") - base
+    if match.group().lower().startswith("between"):
+        ends = ((lead, middle), (match.start("day2") - base, size))
+        return [Made(0, size, Meaning(kind="range", first=a, last=b), ends)]
+    return [Made(lead, middle, a), Made(match.start("day2") - base, size, b)]
+
+
+def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    nth = int(fields["nth"]) if fields["nth"].isdigit() else word("quarterly", fields["nth"])
+    year = year_of(fields["year"]) if "year" in fields else None
+    return _whole(match, Meaning(quarter=nth, year=year))
+
+
+def _half(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    return _whole(match, Meaning(half=word("halves", fields["nth"]), year=year_of(fields["year"])))
+
+
+def _decade(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    digits = fields["year"]
+    decade = digits[:3] if len(digits) == 4 else "19" + digits[0]
+    head = match.group().lower()
+    part = next((p for p in ("early", "late", "mid") if head.startswith(p)), None)
+    return _whole(match, Meaning(decade=decade, part=part))
+
+
+def _century(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    nth = _figure(fields["nth"]) or word("centuryword", fields["nth"])
+    return _whole(match, Meaning(century=f"{nth - 1:02d}")) if nth else []
+
+
+def _bc(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    if match.group().lower().startswith("the ") and "s " in match.group():
+        return _whole(match, Meaning(decade=f"{int(fields['bc']):04d}"[:3], bc=True))
+    month = _month(fields["month"]) if "month" in fields else None
+    return _whole(match, Meaning(year=int(fields["bc"]), month=month, bc=True))
+
+
+def _years(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    first = year_of(fields["year"])
+    tail = fields["year2"]
+    last = int(str(first)[:2] + tail) if len(tail) == 2 else int(tail)
+    if not first < last <= first + 120:
+        return []
+    base = match.start()
+    ends = ((0, match.end("year") - base), (match.start("year2") - base, len(match.group())))
+    meaning = Meaning(kind="range", first=Meaning(year=first), last=Meaning(year=last))
+    return [Made(0, len(match.group()), meaning, ends)]
+
+
+def _clock(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    text = match.group().lower()
+    if "hhmm" in fields:
+        hour, minute = int(fields["hhmm"][:2]), int(fields["hhmm"][2:])
+    elif "hour" in fields:
+        hour, minute = int(fields["hour"]), int(fields.get("minute", 0))
+        half = fields.get("ampm", "").lower()[:1]
+        if half and not 1 <= hour <= 12:
+            return []
+        hour = hour % 12 + 12 if half == "p" else hour % 12 if half == "a" else hour
+    elif "noon" in text or "midday" in text:
+        hour, minute = 12, 0
+    elif "midnight" in text:
+        hour, minute = 24, 0
+    else:
+        hour, minute = int(amount(re.split(r"\s", text)[0]) or 0), 0
+    zone = "Z" if re.search(r"\b(?:UTC|GMT)\b", match.group()) else ""
+    return _whole(match, Meaning(kind="clock", clock=f"{hour:02d}:{minute:02d}{zone}"))
+
+
+_DAYWORDS: Final = {
+    "the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
+    "the day after tomorrow": 2, "this": 0, "last": -1, "that": 0, "the same": 0,
+}  # fmt: skip
+
+
+def _dayword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    key = re.sub(r"\s+", " ", fields["dayword"].lower())
+    tod = word("tod", fields["tod"]) if "tod" in fields else "NI" if key == "tonight" else None
+    anchor = "narrative" if key in {"that", "the same"} else "publication"
+    if key == "last" and tod != "NI":
+        return []
+    return _whole(match, Meaning(kind="offset", unit="day", n=_DAYWORDS[key], anchor=anchor, tod=tod))
+
+
+def _span(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """The past two years: a duration; the words "over", "in" before it stay outside."""
+    base = match.start()
+    lead = (match.start("the") if match["the"] else match.start("span")) - base
+    meaning = Meaning(kind="duration", n=amount(fields.get("n", "several")), unit=word("unit", fields["unit"]))
+    return [Made(lead, len(match.group()), meaning)]
+
+
+def _modunit(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    anchor, n = word("modunit", fields["mod"]).split()
+    unit = word("unit1", fields["unit"])
+    the = match.group().lower().startswith("the ")
+    mod = fields["mod"].lower()
+    if the and mod == "next":
+        anchor = "narrative"
+    if unit in {"second", "minute", "hour"}:
+        return []
+    if mod == "past" or (the and mod in {"last", "past"} and unit in {"decade", "century"}):
+        return _whole(match, Meaning(kind="duration", n=1, unit=unit))
+    return _whole(match, Meaning(kind="offset", unit=unit, n=float(n), anchor=anchor))
+
+
+def _offset(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """A rule whose `set` says the offset; the unit comes from the words where they name it."""
+    kept = dict(rule.fields)
+    if "unit" in fields:
+        kept["unit"] = word("unit1", fields["unit"])
+    return _whole(match, Meaning(**kept))
+
+
+def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    back = fields["side"].lower() in {"before", "earlier", "prior", "previous", "previously", "beforehand"}
+    unit = word("unit1", fields["unit"])
+    return _whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative"))
+
+
+def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    day = next((v for k, v in grammar().words["holiday"].items() if k == match.group().lower().replace("’", "'")), "")
+    return _whole(match, Meaning(month=int(day[:2]), day=int(day[3:]))) if day else []
+
+
+def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    unit = word("unitn", fields["unit"])
+    n = amount(fields["n"])
+    if "n2" in fields and (upper := amount(fields["n2"])) is not None:
+        n = upper
+    plural = fields["unit"].lower().endswith("s")
+    if n is not None and n > 1 and not plural:
+        return []  # "five hour" without a hyphen belongs to what follows; the hyphened rule takes it
+    return _whole(match, Meaning(kind="duration", n=n, unit=unit))
+
+
+def _hyphened(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    text = match.group().lower()
+    n = None if text.startswith("multi") else 1.0 if text.startswith("single") else amount(fields.get("n", ""))
+    if n is not None and "and-a-half" in text:
+        n += 0.5
+    if "-" not in text and (n is None or n <= 1):
+        return []  # "a week meeting" is no length of time; "five day visit" is
+    if fields.get("n", "").lower() in {"a", "an"}:
+        return []
+    return _whole(match, Meaning(kind="duration", n=n, unit=word("unit1", fields["unit"])))
+
+
+def _bareunits(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    return _whole(match, Meaning(kind="duration", unit=word("unit", fields["unit"])))
+
+
+def _halved(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    unit = word("unitn", fields["unit"])
+    whole = amount(fields["n"]) if "n" in fields else 1.0
+    return _whole(match, Meaning(kind="duration", n=(whole or 0) + 0.5, unit=unit))
+
+
+def _halfof(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    return _whole(match, Meaning(kind="duration", n=0.5, unit=word("unit1", fields["unit"])))
+
+
+def _hoursminutes(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    minutes = amount(fields["m"])
+    more = (minutes, "minute") if minutes else None
+    return _whole(match, Meaning(kind="duration", n=amount(fields["n"]), unit="hour", more=more))
+
+
+def _set(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    unit = word("unitn", fields["unit"])
+    n = amount(fields["n"]) if "n" in fields else 2.0 if "other" in match.group().lower() else 1.0
+    return _whole(match, Meaning(kind="set", n=n, unit=unit))
+
+
+_SETWORDS: Final = {
+    "annually": (1, "year"), "annual": (1, "year"), "yearly": (1, "year"), "monthly": (1, "month"),
+    "weekly": (1, "week"), "daily": (1, "day"), "hourly": (1, "hour"), "quarterly": (1, "quarter"),
+    "biannual": (6, "month"), "biennial": (2, "year"), "nightly": (1, "day"),
+}  # fmt: skip
+
+
+def _setword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    n, unit = _SETWORDS[match.group().lower()]
+    return _whole(match, Meaning(kind="set", n=n, unit=unit))
+
+
+def _ref(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    text = re.sub(r"\s+", " ", match.group().lower())
+    ref = "PRESENT_REF"
+    if any(w in text for w in ("future", "soon", "coming", "next")):
+        ref = "FUTURE_REF"
+    elif any(w in text for w in ("recent", "late", "past")):
+        ref = "PAST_REF"
+    return _whole(match, Meaning(kind="ref", ref=ref))
+
+
+_MAKERS: Final[dict[str, Maker]] = {
+    "calendar": _calendar, "figures": _figures, "days": _days, "list": _list, "quarter": _quarter, "half": _half,
+    "decade": _decade, "century": _century, "bc": _bc, "years": _years, "clock": _clock, "dayword": _dayword,
+    "span": _span, "modunit": _modunit, "offset": _offset, "beside": _beside, "holiday": _holiday,
+    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "halved": _halved, "halfof": _halfof,
+    "hoursminutes": _hoursminutes, "set": _set, "setword": _setword, "ref": _ref,
+}  # fmt: skip

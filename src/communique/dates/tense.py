@@ -1,0 +1,123 @@
+"""Is an expression of time told as past, as present or as to come? By the parse where there is one, else by the words.
+
+Planning words ("scheduled", "is to meet") look ahead whatever their tense; "said it would" looks ahead from then.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from communique.language import Reading, Sentence
+
+__all__ = ["Tense", "tense"]
+
+Tense = Literal["past", "present", "future"]
+
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|won['’]t|\w+['’]ll|would|going to|(?:is|are|was|were|be) (?:due|set|to|scheduled|slated|expected|planned|"
+    r"supposed|likely|about|poised) ?(?:to)?|due to|scheduled|slated|planned|plans?|planning|expects?|expected|intends?|"
+    r"hopes? to|wants? to|aims? to|agreed to|agree to|upcoming|forthcoming|postponed|rescheduled|deadline|"
+    r"may|might|could|can|should|must|invited|invites|is visiting|are visiting|proposed|ahead of|prior to|"
+    r"(?:is|are) (?:meeting|travelling|traveling|holding|hosting|leaving|arriving|flying|heading)|to (?:meet|visit|hold|"
+    r"host|discuss|attend|talk|travel|arrive|leave|open|begin|start|resume|take|sign|convene|gather|participate|fly|go|be|"
+    r"launch|kick|continue|address|chair|receive|welcome|brief|join|address|conduct|present|return|vote|play|face))\b",
+    re.I,
+)
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|did|met|held|said|told|took|came|went|began|left|made|gave|spoke|saw|found|led|sent|wrote|"
+    r"flew|broke|brought|fell|rose|won|lost|ran|became|felt|put|set up|heard|paid|sold|bought|built|fought|struck|"
+    r"has been|have been|has \w+ed|have \w+ed|\w{2,}ed|has said|has met|have met|has held|have held|ago|last|since)\b",
+    re.I,
+)
+_ADJECTIVAL: Final = frozenset({"united", "indeed", "need", "red", "speed", "proceed", "exceed", "succeed", "hundred", "agreed to", "expected", "scheduled", "planned", "proposed", "postponed", "rescheduled", "slated", "invited", "so-called", "armed", "limited", "advanced", "mohammed", "ahmed", "mohamed", "saeed", "hamed"})  # fmt: skip
+_BREAK: Final = re.compile(
+    r"[;:]|, (?:but|while|and|whereas|who|which|after|before)\b|\bthat\b|[\"“”]|\b(?:after|before|while|since|but)\b"
+)
+_PLANNING: Final = frozenset(
+    "schedule slate plan expect set due intend hope aim propose invite postpone delay reschedule agree want".split()  # noqa: SIM905
+)
+
+
+def tense(reading: Reading, start: int, end: int) -> Tense | None:
+    """The tense in which the text tells of the time at [start, end); None where nothing shows it."""
+    sentence = reading.sentence_at(start)
+    if sentence is None:
+        return None
+    if sentence.doc is not None:
+        found = _parsed(sentence, start, end)
+        if found:
+            return found
+    return worded(sentence.text, start - sentence.start, end - sentence.start)
+
+
+def worded(text: str, start: int, end: int) -> Tense | None:
+    """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
+    low = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
+    after = _BREAK.search(text, end)
+    high = after.start() if after else len(text)
+    for a, b in ((low, high), (0, len(text))):
+        best: tuple[float, Tense] | None = None
+        for pattern, name in ((_FUTURE, "future"), (_PAST, "past")):
+            for match in pattern.finditer(text, a, b):
+                if match.start() < end and start < match.end():
+                    continue
+                if name == "past" and match.group().lower() in _ADJECTIVAL:
+                    continue
+                gap = start - match.end() if match.end() <= start else (match.start() - end) * 1.5
+                if best is None or gap < best[0]:
+                    best = (gap, name)  # type: ignore[assignment]
+        if best is not None:
+            return best[1]
+    return None
+
+
+def _parsed(sentence: Sentence, start: int, end: int) -> Tense | None:
+    span = sentence.tokens_in(start, end)
+    if span is None:
+        return None
+    token = span.root
+    for _ in range(12):
+        if token.tag_.startswith("VB") or token.tag_ == "MD":
+            break
+        if token.head is token or token.head.i == token.i:
+            return None
+        token = token.head
+    else:
+        return None
+    return _verb_tense(token)
+
+
+def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
+    """The tense of a verb with its auxiliaries; an infinitive or participle asks the verb above."""
+    children = list(verb.children)  # type: ignore[attr-defined]
+    helpers = [c for c in children if c.dep_ in {"aux", "auxpass"}]
+    words = {c.text.lower() for c in helpers}
+    if words & {"will", "wo", "shall", "'ll", "’ll", "would", "'d", "may", "might", "could", "should", "can", "must"}:
+        return "future"
+    tag, head = verb.tag_, verb.head  # type: ignore[attr-defined]
+    if tag == "VB" and ("to" in words or not helpers):
+        above = _verb_tense(head, depth + 1) if depth < 3 and head is not verb and head.tag_.startswith("VB") else None
+        return "future" if above in {None, "present", "future"} or _plans(head) else above
+    if _plans(verb) and tag in {"VBN", "VBD", "VBZ", "VBP", "VBG"}:
+        return "future"
+    if tag == "VBD":
+        return "past"
+    if tag == "VBN":
+        return "present" if {"is", "are", "'s"} & words else "past"
+    if tag in {"VBZ", "VBP"}:
+        return "present"
+    if tag == "VBG":
+        if {"was", "were", "been"} & words:
+            return "past"
+        if {"is", "are", "am", "'s", "'re", "’s", "’re"} & words:
+            return "present"
+        if depth < 3 and head is not verb and head.tag_.startswith("VB"):
+            return _verb_tense(head, depth + 1)
+    return None
+
+
+def _plans(verb: object) -> bool:
+    text = verb.text.lower()  # type: ignore[attr-defined]
+    return any(text == p or (text.startswith(p[:-1]) and len(text) <= len(p) + 3) for p in _PLANNING)
