@@ -1,0 +1,103 @@
+"""The second pass: everything that the first pass found, settled for the report's day."""
+
+from __future__ import annotations
+
+from communique.actors.authority import Authority, Place
+from communique.actors.bounds import common, tenures
+from communique.actors.cast import Cast, ForumName, Reference, ReferenceKind
+from communique.actors.coreference import Resolver
+from communique.actors.mentions import Named
+from communique.actors.people import Entity
+from communique.actors.settling import days_of, entities_of
+from communique.language import Reading
+from communique.records import ActorType, Dating, Participant
+
+__all__ = ["settle"]
+
+
+def settle(reading: Reading, named: Named, authority: Authority, published: Dating) -> Cast:
+    """Settle every reference for the day of the report.
+
+    Without a day, the days on which the offices named in the report were held together serve instead.
+    """
+    days = days_of(published.value) or common(tenures(named, authority))
+    entities, of = entities_of(named, authority, days)
+    resolver = Resolver(reading, named, authority, entities, of, days)
+    references: list[Reference] = []
+    covered: list[tuple[int, int]] = []
+    words = named.words
+    for run in named.runs:
+        entity = of.get(run.first)
+        if entity is None:
+            continue
+        start, end = words[run.start_word].start, words[run.end_word].end
+        references.append(
+            Reference(start, end, (words[run.first].start, words[run.last].end), "name", "person",
+                      (resolver.person(entity),), _why(entity), entity.choice.candidates)
+        )  # fmt: skip
+        covered.append((start, end))
+    anaphors = (
+        [(o.first, 0, o) for o in named.free]
+        + [(g.first, 1, g) for g in named.groups]
+        + [(p.word, 2, p) for p in named.pronouns]
+    )
+    for _, kind, item in sorted(anaphors, key=lambda a: (a[0], a[1])):
+        if kind == 0:
+            people, because, entity = resolver.office(item)  # type: ignore[arg-type]
+            first, last, head, label = item.first, item.last, item.core, "nominal"  # type: ignore[union-attr]
+        elif kind == 1:
+            people, because = resolver.group(item)  # type: ignore[arg-type]
+            entity = None
+            first, last, head, label = item.first, item.last, (item.head, item.head), "nominal"  # type: ignore[union-attr]
+        else:
+            people, because, entity = resolver.pronoun(item.word, item.low)  # type: ignore[union-attr]
+            first = last = item.word  # type: ignore[union-attr]
+            head, label = (first, first), "pronoun"
+        start, end = words[first].start, words[last].end
+        if any(a <= start and end <= b for a, b in covered):
+            continue
+        if entity is not None:
+            resolver.point(first, entity)
+        actor: ActorType | None = people[0].type if people else None
+        references.append(
+            Reference(start, end, (words[head[0]].start, words[head[1]].end), _label(label), actor, people, because)
+        )
+        if people or kind < 2:
+            covered.append((start, end))
+    places, forums = _bodies(named, authority, resolver, references, covered)
+    return Cast(references, places, forums)
+
+
+def _label(label: str) -> ReferenceKind:
+    return "pronoun" if label == "pronoun" else "nominal"
+
+
+def _why(entity: Entity) -> str:
+    return entity.choice.because or "named in the text"
+
+
+def _bodies(
+    named: Named, authority: Authority, resolver: Resolver, references: list[Reference], covered: list[tuple[int, int]]
+) -> tuple[list[Place], list[ForumName]]:  # fmt: skip
+    places: list[Place] = []
+    forums: list[ForumName] = []
+    for hit, _, _ in named.hits:
+        inside = any(a <= hit.start and hit.end <= b for a, b in covered)
+        body = authority.bodies[hit.bodies[0]] if hit.bodies else None
+        if hit.city is not None and hit.form in {"capital", "place"}:
+            places.append(Place(hit.city.name, hit.city.country or None, hit.start, hit.end))
+        if body is not None and (body.type == "forum" or body.kind in {"organ", "organisation"}):
+            forums.append(ForumName(body.name, hit.start, hit.end, body.id))
+        if inside:
+            continue
+        people: tuple[Participant, ...] = (resolver.body(body.id),) if body is not None else ()
+        candidates = tuple(authority.bodies[i].name for i in hit.bodies[1:])
+        kind: ReferenceKind = (
+            "place" if hit.form in {"capital", "place"} else "demonym" if hit.form == "demonym" else "body"
+        )
+        references.append(
+            Reference(
+                hit.start, hit.end, (hit.start, hit.end), kind, body.type if body else None, people, "", candidates
+            )
+        )
+    return places, forums

@@ -1,0 +1,389 @@
+"""The authority file: people with dated offices, bodies with their spellings, places.
+
+One compact file is decoded at the first use: names and indexes at once, a person's offices only when that person
+is looked up. `Authority.scan` finds every spelling of a body or place in a text in one pass.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from communique.actors.folding import fold, name_words, skeleton
+from communique.errors import KnowledgeError
+from communique.records import ActorType
+
+__all__ = ["Authority", "Body", "Hit", "Person", "Place", "Role", "load_authority"]
+
+Held: TypeAlias = Literal["confirmed", "probable", "no"]
+Span: TypeAlias = tuple[str, str]
+_MAGIC: Final = b"CMQA0001"
+
+_TYPES: Final[dict[str, ActorType]] = {
+    "organisation": "organisation", "organ": "organisation", "agency": "organisation", "mission": "organisation",
+    "court": "organisation", "forum": "forum", "format": "forum", "nonstate": "group", "agreement": "forum",
+}  # fmt: skip
+_STATES: Final = frozenset({"state", "territory", "former"})
+
+
+class Role(NamedTuple):
+    """An office and when it was held; dates are ISO with the precision known, "" is unknown.
+
+    `asof` is until when a source vouches for an office without known end, `end_by` when it had stopped listing it,
+    `seen` the days on which it is attested without a known start.
+    """
+
+    office: str
+    type: str
+    body: str
+    of: str
+    to: str
+    start: str
+    end: str
+    asof: str
+    end_by: str
+    seen: tuple[str, ...]
+    source: str
+
+    def held(self, days: Span | None) -> Held:
+        """Was the office held on some day of `days` (ISO first and last)? None asks for no day in particular.
+
+        `probable`: no end is known, and the day lies after the last one that a source vouches for.
+        """
+        if days is None:
+            return "probable"
+        first, last = days
+        if self.start and self.start > last:
+            return "no"
+        if self.end:
+            return "confirmed" if first[: len(self.end)] <= self.end else "no"
+        if not self.start:
+            near = any(abs(int(s[:4]) - int(first[:4])) <= 2 for s in (*self.seen, self.asof) if s)
+            return "probable" if near else "no"
+        until = self.asof or self.end_by
+        if not until or first[: len(until)] <= until:
+            return "confirmed"
+        if self.end_by and first[: len(self.end_by)] > self.end_by:
+            return "no"
+        return "probable"
+
+
+class Person(NamedTuple):
+    """A person of the authority file."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    family: str
+    country: str
+    born: str
+    died: str
+    roles: tuple[Role, ...]
+
+
+class Body(NamedTuple):
+    """A state, government, ministry, organisation, forum, format or movement, and the side it acts for."""
+
+    id: str
+    kind: str
+    name: str
+    side: str | None
+    type: ActorType
+    seat: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def is_state(self) -> bool:
+        """Is it a country (or a territory that acts like one)?"""
+        return self.kind in _STATES
+
+
+class Place(NamedTuple):
+    """A city or site named in a text: its usual English name, ISO country, and where the text names it."""
+
+    name: str
+    country: str | None
+    start: int
+    end: int
+
+
+class City(NamedTuple):
+    """A place of the authority file."""
+
+    id: str
+    name: str
+    country: str
+    population: int
+    capital: bool
+
+
+class Hit(NamedTuple):
+    """A spelling found in a text. `form` says what it is: a name, an acronym, a demonym, a capital, a place."""
+
+    start: int
+    end: int
+    form: str
+    bodies: tuple[str, ...]
+    city: City | None
+    weak: bool
+
+
+class _Entry:
+    """What one spelling can mean."""
+
+    __slots__ = ("bodies", "city", "forms", "weak")
+
+    def __init__(self) -> None:
+        self.bodies: list[str] = []
+        self.forms: list[str] = []
+        self.city: City | None = None
+        self.weak = False
+
+
+class Authority:
+    """People, bodies and places that are known, found by spelling. See `load_authority`."""
+
+    def __init__(self, sections: dict[str, Any], local: dict[str, Any]) -> None:
+        people = sections["people"]
+        self._strings: list[str] = sections["strings"]
+        self._names: list[str] = people["names"]
+        self._aliases: list[str] = people["aliases"]
+        self._records = memoryview(people["records"])
+        self._offsets = array("I", people["offsets"])
+        self._keys: list[str] = people["keys"].split("\n")
+        self._ends = array("I", people["ends"])
+        self._postings = array("H", people["postings"])
+        self._holders: dict[str, list[int]] = people["holders"]
+        self.given: frozenset[str] = frozenset(people["given"])
+        self._cities: list[list[Any]] = sections["places"]
+        self._local = local
+        self.bodies: dict[str, Body] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._demonyms: dict[str, str] = {}
+        self._extra: dict[int, Person] = {}
+        self._load_bodies(sections["bodies"])
+        self._load_cities()
+
+    # -- bodies and places -------------------------------------------------------------------------------------
+
+    def _load_bodies(self, rows: list[dict[str, Any]]) -> None:
+        local = self._local
+        names, sides, extra = local["names"], local["sides"], local["aliases"]
+        for ident, row in local["former"].items():
+            rows.append({"id": ident, "kind": "former", **row})
+        for row in rows:
+            ident, kind = row["id"], row["kind"]
+            state = kind in _STATES
+            side = row.get("side") or sides.get(ident) or (ident if kind == "state" else row.get("of")) or (
+                None if kind in {"forum", "format", "agreement"} else ident
+            )  # fmt: skip
+            if kind == "territory":
+                side = row["of"]
+            kind_type = "government" if state else _TYPES.get(kind, "government")
+            name = names.get(ident, row["name"])
+            body = Body(ident, kind, name, side, kind_type, row.get("seat", ""), tuple(row.get("members", ())))
+            self.bodies[ident] = body
+            for alias in row.get("demonyms", ()):
+                self._add(alias, ident, "demonym")
+            if state and row.get("demonyms"):
+                self._demonyms[ident] = row["demonyms"][0]
+            for alias in (name, row["name"], *row.get("aliases", ()), *extra.get(ident, ())):
+                self._add(alias, ident, "name")
+            if state:
+                for alias in row.get("metonyms", ()):
+                    self._add(alias, ident, "capital")
+                if row.get("capital"):
+                    self._add(row["capital"], ident, "capital")
+        self.bodies["EU"] = self.bodies["EU"]._replace(side="EU")
+
+    def _add(self, spelling: str, ident: str, form: str) -> None:
+        if len(spelling) < 2 or (not spelling[0].isalnum() and spelling[0] not in "ÉÇÖÜÅŁŚŠČ") or "(" in spelling:
+            return
+        if spelling in self._blocked or (spelling[0].islower() and " " not in spelling):
+            return
+        folded = fold(spelling)
+        entry = self._entries.setdefault(folded, _Entry())
+        if ident not in entry.bodies:
+            entry.bodies.append(ident)
+            entry.forms.append(form)
+        entry.weak = entry.weak or spelling in self._weak
+
+    @cached_property
+    def _blocked(self) -> frozenset[str]:
+        return frozenset(self._local["blocked"])
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(self._local["weak"])
+
+    def _load_cities(self) -> None:
+        # Rows come by falling population: the largest city of a name is the one that is meant without more.
+        for ident, name, aliases, country, population, capital in self._cities:
+            city = City(ident, name, country, population, capital)
+            for spelling in (name, *aliases):
+                folded = fold(spelling)
+                entry = self._entries.get(folded)
+                if entry is None:
+                    if len(folded) < 4 and not capital and population < 500_000:
+                        continue
+                    entry = self._entries[folded] = _Entry()
+                if entry.city is None or (capital and not entry.city.capital and spelling == name):
+                    entry.city = city
+
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[str]]:
+        patterns = list(self._entries)
+        return AhoCorasick(
+            patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        ), patterns
+
+    def scan(self, text: str) -> list[Hit]:
+        """Every spelling of a body or place in the text, whole words only, the longest where several overlap.
+
+        Case counts: "US" is the country, "us" is not. Offsets hold in `text`.
+        """
+        folded = fold(text)
+        automaton, patterns = self._automaton
+        size = len(folded)
+        found: list[tuple[int, int, int]] = []
+        for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and (folded[start - 1].isalnum()):
+                continue
+            if end < size and folded[end].isalnum() and folded[end - 1] != "-":
+                continue
+            found.append((start, start - end, index))
+        found.sort()
+        hits: list[Hit] = []
+        last = 0
+        for start, negative, index in found:
+            end = start - negative
+            if start < last:
+                continue
+            last = end
+            entry = self._entries[patterns[index]]
+            hits.append(Hit(start, end, self._form(entry), tuple(entry.bodies), entry.city, entry.weak))
+        return hits
+
+    @staticmethod
+    def _form(entry: _Entry) -> str:
+        if "capital" in entry.forms and entry.city is not None:
+            return "capital"
+        if entry.city is not None and "name" not in entry.forms and "demonym" not in entry.forms:
+            return "place"
+        return next((f for f in ("demonym", "name", "capital") if f in entry.forms), "place")
+
+    def body(self, ident: str) -> Body | None:
+        """The body of that id."""
+        return self.bodies.get(ident)
+
+    def state(self, side: str | None) -> Body | None:
+        """The state or organisation whose short name a side is."""
+        if side is None:
+            return None
+        return self.bodies.get(side) or next((b for b in self.bodies.values() if b.side == side), None)
+
+    def demonym(self, side: str) -> str:
+        """The adjective of a side ("Russian"), or its name, or the side itself."""
+        body = self.bodies.get(side)
+        return self._demonyms.get(side) or (body.name if body else side)
+
+    def gate_words(self) -> Iterator[str]:
+        """Lower-case spellings of states, organisations, fora, governments and their capitals, for the gate."""
+        for spelling, entry in self._entries.items():
+            if entry.bodies and len(spelling) > 2 and not entry.weak:
+                yield spelling.lower()
+
+    # -- people ------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @lru_cache(maxsize=8192)  # noqa: B019 - one authority lives as long as its process
+    def person(self, number: int) -> Person:
+        """The person of that number in the file."""
+        if number in self._extra:
+            return self._extra[number]
+        ident, family, country, born, died, roles = msgspec.msgpack.decode(
+            self._records[self._offsets[number] : self._offsets[number + 1]]
+        )
+        s = self._strings
+        aliases = tuple(a for a in self._aliases[number].split("\t") if a)
+        return Person(
+            ident, self._names[number], aliases, family, country, born, died,
+            tuple(
+                Role(s[r[0]], s[r[1]], s[r[2]], s[r[3]], s[r[4]], r[5], r[6], r[7], r[8], tuple(r[9]), s[r[10]])
+                for r in roles
+            ),
+        )  # fmt: skip
+
+    def forms(self, number: int) -> tuple[tuple[str, ...], ...]:
+        """The words of each spelling of a person's name."""
+        return _forms(self._names[number], self._aliases[number])
+
+    def _posting(self, token: str) -> frozenset[int]:
+        at = bisect_left(self._keys, token)
+        if at == len(self._keys) or self._keys[at] != token:
+            return frozenset()
+        return frozenset(self._postings[self._ends[at] : self._ends[at + 1]])
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def sharing(self, words: tuple[str, ...], least: int) -> tuple[int, ...]:
+        """Numbers of the people of whose name at least `least` of these words could be spellings, in file order."""
+        count: dict[int, int] = {}
+        for token in dict.fromkeys(skeleton(w) for w in words):
+            for number in self._posting(token):
+                count[number] = count.get(number, 0) + 1
+        return tuple(sorted(n for n, c in count.items() if c >= least))
+
+    def holders(self, types: Iterable[str], side: str, days: Span | None) -> list[tuple[Person, Role, Held]]:
+        """Who held an office of one of these types for a side at some time in `days`; confirmed ones first."""
+        found = []
+        for kind in types:
+            for number in self._holders.get(f"{kind}|{side}", ()):
+                person = self.person(number)
+                for role in person.roles:
+                    if role.type == kind and role.of == side and (held := role.held(days)) != "no":
+                        found.append((person, role, held))
+        return sorted(found, key=lambda f: (f[2], f[1].start == "", f[0].id))
+
+
+@lru_cache(maxsize=32768)
+def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(name_words(form) for form in (name, *aliases.split("\t")) if form))
+
+
+def _local() -> dict[str, Any]:
+    known = {"blocked", "weak", "aliases", "former", "names", "sides"}
+    resource = files("communique") / "data" / "actors" / "bodies.toml"
+    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+    if set(table) != known:
+        raise KnowledgeError(
+            f"keys {sorted(set(table) ^ known)} are unknown or missing", where="data/actors/bodies.toml",
+            remedy="Keep to the keys of the shipped file.",
+        )  # fmt: skip
+    return table
+
+
+@lru_cache(maxsize=2)
+def load_authority(extra: Path | None = None) -> Authority:
+    """The authority that comes with communique.
+
+    Raises KnowledgeError if the file is not of the expected format.
+    """
+    raw = (files("communique") / "data" / "actors" / "authority.bin").read_bytes()
+    if raw[: len(_MAGIC)] != _MAGIC:
+        raise KnowledgeError(
+            "not an authority file of this version", where="data/actors/authority.bin",
+            remedy="Install communique again, or build the file with training/build_authority.py.",
+        )  # fmt: skip
+    return Authority(msgspec.msgpack.decode(zlib.decompress(raw[len(_MAGIC) :])), _local())

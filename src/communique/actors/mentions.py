@@ -1,0 +1,434 @@
+"""The first pass: every reference to an actor in the raw text, before anybody is settled for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from communique.actors.authority import Authority, Hit
+from communique.actors.folding import key
+from communique.actors.names import Run, find_runs, headline
+from communique.actors.offices import Office, Side, find_offices
+from communique.actors.words import Word, lists, words_of
+from communique.language import Reading
+
+__all__ = ["Group", "Named", "Pronoun", "refer"]
+
+
+@dataclass(slots=True)
+class Group:
+    """A noun for several people or a body of some side: "the U.S. and Russian delegations", "both sides"."""
+
+    kind: str
+    noun: str
+    first: int
+    last: int
+    head: int
+    plural: bool
+    sides: list[Side] = field(default_factory=list)
+    both: bool = False
+    his: bool = False
+    other: bool = False
+
+
+@dataclass(slots=True)
+class Pronoun:
+    """A personal pronoun."""
+
+    word: int
+    low: str
+
+
+@dataclass(slots=True)
+class Named:
+    """What the first pass found; opaque to other rooms."""
+
+    words: list[Word]
+    hits: list[tuple[Hit, int, int]]
+    sides: list[Side]
+    offices: list[Office]
+    runs: list[Run]
+    groups: list[Group]
+    pronouns: list[Pronoun]
+    introduced: dict[str, str]
+    free: list[Office] = field(default_factory=list)
+
+
+def refer(reading: Reading, authority: Authority) -> Named:
+    """Find the references of a report: bodies and places, offices, names of people, groups, pronouns."""
+    text = reading.text
+    words = words_of(text, [s.start for s in reading.sentences])
+    by_start = {w.start: i for i, w in enumerate(words)}
+    by_end = {w.end: i for i, w in enumerate(words)}
+    spans: dict[int, tuple[Hit, int]] = {}
+    hits = _witnessed(authority.scan(text), authority)
+    for hit in hits:
+        first, last = by_start.get(hit.start), by_end.get(hit.end)
+        if first is None or last is None:
+            first, last = _cover(words, hit)
+        if first is not None and last is not None:
+            spans[first] = (hit, last)
+    sides = _sides(spans, authority)
+    offices = find_offices(words, sides)
+    runs = find_runs(text, words, spans, offices, authority)
+    taken = {s.first for s in sides} - set(spans)
+    sides = [s for s in sides if s.first not in taken]
+    for office in offices:
+        office.sides = [s for s in office.sides if s.first not in taken]
+    _mark_headlines(words, runs, len(reading.sentences))
+    _attach(words, runs, offices, sides)
+    used = {id(o) for r in runs for o in r.offices}
+    free = [o for o in offices if id(o) not in used]
+    groups = _groups(words, sides, {i for o in offices for i in range(o.core[0], o.core[1] + 1)})
+    pronouns = [Pronoun(i, w.low) for i, w in enumerate(words) if w.low in _PRONOUNS and w.text != "IT"]
+    listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
+    return Named(words, listed, sides, offices, runs, groups, pronouns, {}, free)
+
+
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it"})
+
+
+def _cover(words: Sequence[Word], hit: Hit) -> tuple[int | None, int | None]:
+    inside = [i for i, w in enumerate(words) if w.start < hit.end and hit.start < w.end]
+    if not inside or (words[inside[0]].start != hit.start and words[inside[-1]].end != hit.end):
+        return (None, None)
+    return (inside[0], inside[-1])
+
+
+def _witnessed(hits: list[Hit], authority: Authority) -> list[Hit]:
+    """Drop weak spellings that nothing else in the report bears out; choose among the bodies of one spelling."""
+    sure = {i for h in hits if not h.weak for i in h.bodies}
+    lands = {b.side for i in sure if (b := authority.body(i)) and b.side}
+    kept = []
+    for hit in hits:
+        bodies = hit.bodies
+        if hit.weak:
+            bodies = tuple(i for i in bodies if i in sure or ((b := authority.body(i)) and b.side in lands))
+            if not bodies and hit.city is None:
+                continue
+        if len(bodies) > 1:
+            seen = tuple(i for i in bodies if i in sure and any(i in h.bodies and len(h.bodies) == 1 for h in hits))
+            bodies = seen or bodies
+        kept.append(hit._replace(bodies=bodies))
+    return kept
+
+
+def _sides(spans: dict[int, tuple[Hit, int]], authority: Authority) -> list[Side]:
+    found = []
+    for first, (hit, last) in sorted(spans.items()):
+        for ident in hit.bodies[:1]:
+            body = authority.bodies[ident]
+            found.append(Side(first, last, ident, body.side, hit.form))
+    return found
+
+
+def _mark_headlines(words: Sequence[Word], runs: list[Run], sentences: int) -> None:
+    by_sentence: dict[int, list[Word]] = {}
+    for word in words:
+        by_sentence.setdefault(word.sentence, []).append(word)
+    heads = {i for i, ws in by_sentence.items() if headline(ws)}
+    for run in runs:
+        run.headline = words[run.first].sentence in heads
+
+
+# -- offices and names -------------------------------------------------------------------------------------------
+
+
+def _attach(words: Sequence[Word], runs: list[Run], offices: list[Office], sides: list[Side]) -> None:
+    ends = {o.last: o for o in offices}
+    begins = {o.first: o for o in offices}
+    side_at = {s.first: s for s in sides}
+    side_end = {s.last: s for s in sides}
+    starts = {r.first: r for r in runs}
+    used: set[int] = set()
+    for number, run in enumerate(runs):
+        at = _honorifics(words, run)
+        _before(words, run, at, ends, used, runs[number - 1] if number else None)
+        _side_before(words, run, side_end)
+        _behind(words, run, begins, side_at, starts, used)
+    _coordinate(words, runs, offices)
+
+
+def _honorifics(words: Sequence[Word], run: Run) -> int:
+    known = lists().honorifics
+    at = run.first - 1
+    while at >= 0 and words[at].sentence == words[run.first].sentence:
+        low = words[at].low.rstrip(".")
+        if low in known and (words[at].capital or low == "h.e"):
+            run.honorific = words[at].text + (" " + run.honorific if run.honorific else "")
+            run.gender = run.gender or known[low]
+            run.start_word = at
+        elif words[at].text == "." and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced:
+            pass
+        elif (
+            low in {"his", "her"}
+            and run.start_word == at + 1
+            and run.honorific.split()[0] in {"Excellency", "Highness", "Majesty", "Eminence", "Holiness"}
+        ):
+            run.gender = run.gender or ("m" if low == "his" else "f")
+            run.start_word = at
+        else:
+            break
+        at -= 1
+    return at
+
+
+def _before(
+    words: Sequence[Word], run: Run, at: int, ends: dict[int, Office], used: set[int], previous: Run | None
+) -> None:
+    """Offices that stand before the name: "Ukrainian Foreign Minister", "Deputy Prime Minister and Foreign Minister"."""
+    comma = at >= 0 and words[at].text == ","
+    office = ends.get(at - 1 if comma else at)
+    if office is None or id(office) in used or words[office.last].sentence != words[run.first].sentence:
+        return
+    if office.plural and not office.kind.id == "head_of_state" and comma and len(office.sides) > 1:
+        pass
+    elif office.plural and comma:
+        return
+    if comma and (office.indefinite or not (office.sides or office.definite or office.kind.gender)):
+        return
+    if previous is not None and previous.last >= office.first:
+        return
+    run.offices.append(office)
+    used.add(id(office))
+    run.start_word = min(run.start_word, office.first)
+    low = office.first - 1
+    while (
+        low >= 0
+        and words[low].low in {"and", ",", "&", "/"}
+        and (more := ends.get(low - 1))
+        and id(more) not in used
+        and not more.plural
+    ):
+        if (
+            previous is not None
+            and previous.last >= more.first - 2
+            and words[previous.last].sentence == words[run.first].sentence
+        ):
+            return
+        run.offices.append(more)
+        used.add(id(more))
+        run.start_word = more.first
+        low = more.first - 1
+
+
+def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> None:
+    """ "Iran's Hossein Amir-Abdollahian", "Russian Sergey Lavrov"."""
+    if run.offices:
+        return
+    at = run.start_word - 1
+    if at >= 1 and words[at].low in {"'s", "’s"} and at - 1 in side_end:
+        side = side_end[at - 1]
+        run.side, run.side_because = side.side, "the text calls the person that side's"
+        run.start_word = side.first
+    elif at >= 0 and words[at].text in {"'", "’"} and at - 1 in side_end and words[at - 1].text.endswith("s"):
+        run.side, run.side_because = side_end[at - 1].side, "the text calls the person that side's"
+    elif at in side_end and side_end[at].form == "demonym" and words[at].sentence == words[run.first].sentence:
+        run.side, run.side_because = side_end[at].side, "the text puts that side before the name"
+
+
+def _behind(
+    words: Sequence[Word], run: Run, begins: dict[int, Office], side_at: dict[int, Side], starts: dict[int, Run], used: set[int]
+) -> None:  # fmt: skip
+    """Offices and sides that stand behind the name: apposition, brackets, "of China"."""
+    at = run.last + 1
+    sentence = words[run.first].sentence
+    if at + 1 >= len(words) or words[at].sentence != sentence:
+        return
+    if words[at].low in {"of", "from"} and (
+        side := side_at.get(at + 1) or (side_at.get(at + 2) if words[at + 1].low == "the" else None)
+    ):
+        if run.side is None and not any(o.side for o in run.offices):
+            run.side, run.side_because = side.side, "the text says of which side the person is"
+            run.end_word = side.last
+        return
+    if (
+        words[at].text == "("
+        and (side := side_at.get(at + 1))
+        and side.last + 1 < len(words)
+        and words[side.last + 1].text == ")"
+    ):
+        run.side = run.side or side.side
+        run.side_because = run.side_because or "the text gives the side in brackets"
+        return
+    if words[at].text not in {",", "(", "–", "—", "-"} or (words[at].text == "-" and not words[at].spaced):
+        return
+    step = at + 1
+    if words[step].low == "who" and step + 1 < len(words) and words[step + 1].low in {"is", "serves", "was"}:
+        step += 2
+        step += words[step].low == "as"
+    office = begins.get(step)
+    while office is not None and id(office) not in used and words[office.first].sentence == sentence:
+        behind = office.last + 1
+        if office.plural or (behind < len(words) and _leads_to_name(words, behind, starts)):
+            return
+        if behind < len(words) and words[behind].low in {"'s", "’s"} | {"-"}:
+            return
+        run.offices.append(office)
+        used.add(id(office))
+        run.end_word = office.last
+        if behind + 1 < len(words) and words[behind].low in {"and", ","}:
+            nxt = begins.get(behind + 1)
+            office = (
+                nxt
+                if nxt is not None and not (nxt.last + 1 < len(words) and _leads_to_name(words, nxt.last + 1, starts))
+                else None
+            )
+        else:
+            office = None
+
+
+def _leads_to_name(words: Sequence[Word], at: int, starts: dict[int, Run]) -> bool:
+    known = lists().honorifics
+    while at < len(words) and ((words[at].low.rstrip(".") in known and words[at].capital) or words[at].text == "."):
+        at += 1
+    return at in starts
+
+
+def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -> None:
+    """A plural office before several names: "Presidents Biden and Xi", "the Turkish and Russian ministers, X and Y"."""
+    for number, run in enumerate(runs):
+        plural = next((o for o in run.offices if o.plural), None)
+        if plural is None:
+            continue
+        chain = [run]
+        for following in runs[number + 1 :]:
+            between = [w.low for w in words[chain[-1].last + 1 : following.start_word]]
+            if following.offices or words[following.first].sentence != words[run.first].sentence:
+                break
+            if (
+                not between
+                or len(between) > 8
+                or between[-1] not in {"and", ",", "&", "with"}
+                or (set(between) - {"and", ",", "&", "with", "of", "the"}
+                and between[0] != "of")
+            ):
+                break
+            chain.append(following)
+        for place, member in enumerate(chain):
+            if member is not run:
+                member.offices.append(plural)
+            if len(plural.sides) > 1 and member.side is None:
+                if len(plural.sides) == len(chain):
+                    member.side = plural.sides[place].side
+                    member.side_because = "the text names the sides and the people in one order"
+                else:
+                    member.side_because = ""
+
+
+# -- groups --------------------------------------------------------------------------------------------------------
+
+_PLURAL_ONLY: Final = frozenset(
+    ["delegations", "delegates", "negotiators", "representatives", "officials", "diplomats", "experts", "envoys", "sides", "parties", "governments", "authorities", "ministers", "leaders", "presidents", "counterparts", "premiers", "men", "politicians", "secretaries", "countries", "nations", "states", "neighbours", "neighbors", "capitals", "teams"]
+)
+
+
+def _groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) -> list[Group]:
+    known = lists().groups
+    ends = {s.last: s for s in sides}
+    opens = {s.first: s for s in sides}
+    inside = {i for s in sides for i in range(s.first, s.last + 1)}
+    found = []
+    for at, word in enumerate(words):
+        kind = known.get(word.low)
+        if (
+            kind is None
+            or at in inside
+            or (
+                at in core
+                and word.low in {"representatives", "diplomats", "officials", "negotiators", "envoys", "experts"}
+                and False
+            )
+        ):
+            continue
+        if at in core and kind != "delegation":
+            continue
+        if word.low == "two" or word.low == "pair":
+            following = words[at + 1].low if at + 1 < len(words) else ""
+            if (
+                not at
+                or words[at - 1].low not in {"the"}
+                or known.get(following)
+                or (
+                    following.isalpha()
+                    and len(following) > 3
+                    and word.low == "two"
+                    and not following.endswith("ed")
+                    and following not in {"also", "will", "have", "were", "agreed", "spoke", "said", "discussed", "met"}
+                )
+            ):
+                continue
+        group = Group(kind, word.low, at, at, at, word.low in _PLURAL_ONLY or word.low in {"two", "pair"})
+        _group_left(words, group, ends)
+        _group_right(words, group, opens)
+        found.append(group)
+    return found
+
+
+def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> None:
+    at = group.head - 1
+    sentence = words[group.head].sentence
+    steps = 0
+    while at >= 0 and words[at].sentence == sentence and steps < 14:
+        low = words[at].low
+        if at in ends:
+            side = ends[at]
+            group.sides.insert(0, side)
+            group.first = side.first
+            at = side.first - 1
+            steps += 1
+            continue
+        if low in {"'s", "’s"} and at - 1 in ends:
+            at -= 1
+            continue
+        if (
+            (low in {"and", ",", "&"}
+            and group.sides
+            and at - 1 in ends)
+            or (low in {"-", "–"} and not words[at].spaced and at - 1 in ends and group.sides)
+        ):
+            at -= 1
+            continue
+        if low in {"the", "both", "two", "three", "four", "a", "an", "his", "her", "their", "its", "other", "all"}:
+            group.both = group.both or low in {"both", "two"}
+            group.his = group.his or low in {"his", "her", "their", "its"}
+            group.other = group.other or low == "other"
+            group.first = at
+            if low in {"the", "a", "an", "his", "her", "their", "its", "both"}:
+                break
+        elif (
+            low in lists().modifiers
+            or low in lists().portfolios
+            or low in {"foreign", "defence", "government", "ministry", "department", "unnamed", "negotiating"}
+        ) and low not in {"and", "the"}:
+            group.first = at
+        else:
+            break
+        at -= 1
+        steps += 1
+
+
+def _group_right(words: Sequence[Word], group: Group, opens: dict[int, Side]) -> None:
+    at = group.last + 1
+    sentence = words[group.head].sentence
+    if at + 1 >= len(words) or words[at].low not in {"of", "from"} or words[at].sentence != sentence:
+        return
+    i = at + 1
+    while i < len(words) and words[i].sentence == sentence:
+        if words[i].low in {"the", "both"} and i not in opens:
+            i += 1
+            continue
+        side = opens.get(i)
+        if side is None:
+            break
+        group.sides.append(side)
+        group.last = side.last
+        i = side.last + 1
+        while i < len(words) and words[i].low in {",", "and", "&"}:
+            i += 1
+
+
+def same_word(a: str, b: str) -> bool:
+    """Are two words of names written alike but for accents and case?"""
+    return key(a) == key(b)

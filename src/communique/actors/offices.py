@@ -1,0 +1,319 @@
+"""Offices as reports write them: the core ("foreign minister"), whose it is, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from communique.actors.words import Lists, Word, lists
+from communique.errors import KnowledgeError
+
+__all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds"]
+
+
+class OfficeKind(NamedTuple):
+    """A kind of office: see data/actors/offices.toml."""
+
+    id: str
+    types: tuple[str, ...]
+    side: str | None
+    gender: str
+
+
+class Side(NamedTuple):
+    """A body that the text names at some words, as whose office or group it can be."""
+
+    first: int
+    last: int
+    body: str
+    side: str | None
+    form: str
+
+
+@dataclass(slots=True)
+class Office:
+    """An office named in the text, from word `first` to word `last`; the core is the office's own words.
+
+    `sides` are the bodies whose office it is, `accredited` the one to which its holder is sent. `standing` is
+    "now", "former" or "coming". `his` says that a pronoun or possessive marks it ("his Chinese counterpart").
+    """
+
+    kind: OfficeKind
+    first: int
+    last: int
+    core: tuple[int, int]
+    plural: bool
+    sides: list[Side] = field(default_factory=list)
+    accredited: str | None = None
+    standing: str = "now"
+    his: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    portfolio: str = ""
+
+    @property
+    def side(self) -> str | None:
+        """For whom the office acts, as far as the phrase says."""
+        return next((s.side for s in self.sides if s.side), None)
+
+
+class _Phrase(NamedTuple):
+    kind: OfficeKind
+    plural: bool
+    after: bool
+    """A portfolio follows ("minister of ...")."""
+    before: bool
+    """A portfolio stands before ("* minister")."""
+
+
+_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender"}
+
+
+@lru_cache(maxsize=1)
+def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict[str, str]]:
+    """Phrases (as word tuples), the words that begin one, and an example of each kind.
+
+    Raises KnowledgeError for an unknown key.
+    """
+    resource = files("communique") / "data" / "actors" / "offices.toml"
+    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+    phrases: dict[tuple[str, ...], _Phrase] = {}
+    examples: dict[str, str] = {}
+    for row in table["office"]:
+        if set(row) - _KEYS:
+            raise KnowledgeError(
+                f"office {row.get('id')!r} has unknown keys {sorted(set(row) - _KEYS)}",
+                where="data/actors/offices.toml", remedy="Use " + ", ".join(sorted(_KEYS)) + ".",
+            )  # fmt: skip
+        kind = OfficeKind(row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""))
+        examples[kind.id] = row["example"]
+        for phrase in row["phrases"]:
+            before = phrase.startswith("* ")
+            core = phrase.removeprefix("* ")
+            after = core.endswith((" of", " for"))
+            for plural, form in ((False, core), (True, _plural(core))):
+                phrases.setdefault(tuple(_split(form)), _Phrase(kind, plural, after, before))
+    return phrases, frozenset(p[0] for p in phrases), examples
+
+
+def _split(phrase: str) -> list[str]:
+    return re.findall(r"[a-zé.]+(?:'[a-z]+(?<!'s))?|'s|\d+|-", phrase)
+
+
+def _plural(phrase: str) -> str:
+    """The plural of an office: of its first noun before a preposition, else of its last word."""
+    words = phrase.split(" ")
+    stops = [i for i, w in enumerate(words) if w in {"of", "for", "to", "in"}]
+    at = (stops[0] - 1) if stops and stops[0] else len(words) - 1
+    if words[at] in {"general", "elect"} and at:
+        at -= 1
+    if words[at].endswith("-general"):
+        words[at] = words[at].replace("-general", "s-general")
+    elif words[at].endswith("man"):
+        words[at] = words[at][:-3] + "men"
+    elif words[at].endswith("y"):
+        words[at] = words[at][:-1] + "ies"
+    else:
+        words[at] += "s"
+    return " ".join(words)
+
+
+def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
+    """Every office named in the words, in order, with the bodies around it taken in.
+
+    `sides` are the bodies found in the text. An office does not overlap another one.
+    """
+    phrases, begins, _ = office_kinds()
+    known = lists()
+    ends = {s.last: s for s in sides}
+    opens = {s.first: s for s in sides}
+    inside = {i for s in sides for i in range(s.first, s.last + 1)}
+    found: list[Office] = []
+    at = 0
+    while at < len(words):
+        match = _match(words, at, phrases, inside) if words[at].low in begins and at not in inside else None
+        if match is None:
+            at += 1
+            continue
+        phrase, last = match
+        floor = found[-1].last + 1 if found else 0
+        office = _office(words, at, last, phrase, ends, opens, known, floor)
+        if office is None:
+            at += 1
+            continue
+        found.append(office)
+        at = office.last + 1
+    return found
+
+
+def _match(
+    words: Sequence[Word], at: int, phrases: dict[tuple[str, ...], _Phrase], inside: set[int]
+) -> tuple[_Phrase, int] | None:
+    for length in range(min(10, len(words) - at), 0, -1):
+        tokens = tuple(w.low for w in words[at : at + length])
+        phrase = phrases.get(tokens)
+        if (
+            phrase
+            and words[at].sentence == words[at + length - 1].sentence
+            and not (inside & set(range(at, at + length)))
+            and not _inside_name(words, at, length)
+        ):
+            return phrase, at + length - 1
+    return None
+
+
+def _inside_name(words: Sequence[Word], at: int, length: int) -> bool:
+    """Is a single word that could be an office part of a hyphenated name ("Amir-Abdollahian")?"""
+    if length > 1 or not words[at].capital or at + 2 >= len(words):
+        return False
+    return words[at + 1].text in "-‐‑" and not words[at + 1].spaced and words[at + 2].capital
+
+
+def _office(
+    words: Sequence[Word], first: int, last: int, phrase: _Phrase, ends: dict[int, Side], opens: dict[int, Side],
+    known: Lists, floor: int,
+) -> Office | None:  # fmt: skip
+    office = Office(phrase.kind, first, last, (first, last), phrase.plural)
+    if phrase.before:
+        start = first
+        while (
+            start > floor
+            and words[start - 1].low in known.portfolios
+            and words[start - 1].sentence == words[first].sentence
+        ):
+            start -= 1
+        while start < first and words[start].low in {"the", "and"}:
+            start += 1
+        bare = phrase.kind.id == "minister" and words[first].low in {"minister", "ministers"}
+        if start == first and not bare:
+            return None
+        office.portfolio = " ".join(w.low for w in words[start:first])
+        office.first, office.core = start, (start, last)
+    if phrase.after:
+        end = _portfolio_end(words, last + 1, opens)
+        if end <= last and words[last].low in {"of", "for"}:
+            # "minister of Ukraine": a minister whose portfolio is not named
+            office.last, office.core = last - 1, (first, last - 1)
+        else:
+            office.portfolio = " ".join(w.low for w in words[last + 1 : end + 1])
+            office.last, office.core = end, (first, end)
+    _look_left(words, office, ends, known, floor)
+    _look_right(words, office, opens)
+    return office
+
+
+def _portfolio_end(words: Sequence[Word], at: int, opens: dict[int, Side]) -> int:
+    """The last word of a portfolio that begins at `at`; `at - 1` if there is none."""
+    known = lists().portfolios
+    end = at - 1
+    i = at
+    while i < len(words) and words[i].sentence == words[at - 1].sentence:
+        word = words[i]
+        if i in opens:
+            break
+        if (
+            (word.low in known
+            and word.low not in {"the", "and"})
+            or (word.capital and word.alpha and i == at and word.low not in {"the"})
+        ):
+            end = i
+        elif not (word.low in {"and", "of", "for", "&", ",", "the"} and i > at - 1):
+            break
+        i += 1
+    return end
+
+
+_BREAKS: Final = frozenset('.;:!?()[]"“”')
+
+
+def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], known: Lists, floor: int) -> None:
+    """Take in modifiers, the body whose office it is, determiners."""
+    at = office.first - 1
+    sentence = words[office.first].sentence
+    while at >= floor and words[at].sentence == sentence:
+        low = words[at].low
+        if at in ends and not (office.sides and not office.plural) and _belongs(words, ends[at], at, office):
+            side = ends[at]
+            if side.first < floor:
+                break
+            office.sides.insert(0, side)
+            office.first = side.first
+            at = side.first - 1
+            continue
+        if low in {"'s", "’s"} and at - 1 in ends and not office.sides:
+            office.sides.insert(0, ends[at - 1])
+            office.first = ends[at - 1].first
+            at = office.first - 1
+            continue
+        if low in known.modifiers and low not in {"the"}:
+            if low in known.former:
+                office.standing = "former"
+            elif low in known.coming:
+                office.standing = "coming"
+            office.first = at
+        elif (
+            low == "-"
+            and not words[at].spaced
+            and at - 1 >= floor
+            and (words[at - 1].low in known.modifiers or at - 1 in ends)
+        ) or (office.plural and office.sides and low in {"and", ",", "&", "-"} and at - 1 in ends):
+            pass
+        elif low in {"the", "a", "an", "his", "her", "their", "its", "both", "two", "three", "our"}:
+            office.definite = office.definite or low in {"the", "both", "two"}
+            office.indefinite = low in {"a", "an"}
+            office.his = office.his or low in {"his", "her", "their", "its"}
+            office.first = at
+            if low not in {"two", "three"}:
+                break
+        else:
+            break
+        at -= 1
+
+
+def _belongs(words: Sequence[Word], side: Side, at: int, office: Office) -> bool:
+    """Does the body that ends at word `at` own the office rather than stand beside it?"""
+    between = words[at + 1].low if at + 1 < office.core[0] else ""
+    return not (between in {"and", ","} and not office.plural)
+
+
+def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -> None:
+    """Take in "of Ukraine", "of the US State Department", "to the United Nations", "-elect"."""
+    at = office.last + 1
+    sentence = words[office.last].sentence
+    for _ in range(3):
+        if at + 1 >= len(words) or words[at].sentence != sentence:
+            return
+        if words[at].text == "-" and words[at + 1].low in {"elect", "designate"}:
+            office.standing = "coming"
+            office.last = at + 1
+            at += 2
+            continue
+        preposition = words[at].low
+        if preposition not in {"of", "for", "to", "from", "at", "in"}:
+            return
+        target = at + 1
+        while (
+            target < len(words)
+            and words[target].low in {"the", "republic", "state", "kingdom", "government", "of"}
+            and target not in opens
+            and target < at + 4
+        ):
+            target += 1
+        side = opens.get(target)
+        if side is None or words[side.first].sentence != sentence:
+            return
+        if preposition == "to" or (
+            preposition in {"for", "in", "at"} and (office.side or office.kind.id in {"special_envoy", "ambassador"})
+        ):
+            office.accredited = office.accredited or side.side
+        elif preposition in {"of", "from"} or not office.sides:
+            if office.side and preposition == "of" and office.kind.id not in {"spokesperson"}:
+                return
+            office.sides.append(side)
+        office.last = side.last
+        at = side.last + 1

@@ -1,0 +1,243 @@
+"""Which person a name means: spelling, office on the day, side and neighbours decide together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+from communique.actors.authority import Authority, Held, Person, Role, Span
+from communique.actors.names import Run
+from communique.actors.offices import Office
+
+__all__ = ["Choice", "Entity", "best_role", "choose", "likeness"]
+
+PROMINENCE: Final[dict[str, float]] = {
+    "head_of_state": 1.0, "head_of_government": 1.0, "foreign_minister": 0.95, "io_head": 0.9, "head_of_foreign_policy": 0.9,
+    "vice_president": 0.8, "defence_minister": 0.75, "national_security": 0.7, "deputy_foreign_minister": 0.65,
+    "special_envoy": 0.65, "spokesperson": 0.6, "permanent_representative": 0.6, "deputy_head_of_government": 0.6,
+    "eu_commissioner": 0.6, "io_deputy": 0.6, "ambassador": 0.45, "chief_of_staff": 0.5, "intelligence_chief": 0.55,
+    "finance_minister": 0.5, "interior_minister": 0.5, "military_chief": 0.5, "legislature": 0.4, "economy_minister": 0.4,
+}  # fmt: skip
+"""How likely a report of diplomacy means the holder of such an office, other things equal."""
+
+_HELD: Final[dict[Held, float]] = {"confirmed": 1.0, "probable": 0.8, "no": 0.0}
+
+
+class Choice(NamedTuple):
+    """The person chosen, the role in force, and why; or nobody and the candidates."""
+
+    person: Person | None
+    role: Role | None
+    because: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person of the report: every run that names them, the offices and sides that the text gives."""
+
+    runs: list[Run]
+    words: tuple[str, ...]
+    offices: list[Office] = field(default_factory=list)
+    side: str | None = None
+    side_because: str = ""
+    gender: str = ""
+    choice: Choice = Choice(None, None, "")
+    order: int = 0
+
+    def add(self, run: Run) -> None:
+        """Take in another run that names the same person."""
+        self.runs.append(run)
+        self.offices.extend(o for o in run.offices if o not in self.offices)
+        self.gender = self.gender or run.gender or next((o.kind.gender for o in run.offices if o.kind.gender), "")
+        if self.side is None and run.side:
+            self.side, self.side_because = run.side, run.side_because
+
+    @property
+    def text_side(self) -> str | None:
+        """The side that the text gives, by office or otherwise."""
+        plural = next((o for o in self.offices if o.plural and len({s.side for s in o.sides}) > 1), None)
+        if plural is not None and self.side:
+            return self.side
+        return next((o.side for o in self.offices if o.side and o is not plural), None) or self.side
+
+
+@lru_cache(maxsize=65536)
+def _close(a: str, b: str) -> float:
+    return 1.0 if a == b else ratio(a, b) / 100
+
+
+def likeness(words: Sequence[str], form: Sequence[str]) -> float:
+    """How well the words of a name fit one spelling of a person's name: 0 if a word fits nowhere, 1 if all are equal.
+
+    Words may stand in any order; words of the fuller spelling may be missing.
+    """
+    left = list(form)
+    total = 0.0
+    for word in words:
+        if not left:
+            return 0.0
+        best = max(left, key=lambda f: _close(word, f))
+        close = _close(word, best)
+        if close < 0.66 or (len(word) <= 3 and close < 1 and word[0] != best[0]) or (len(word) <= 2 and close < 1):
+            return 0.0
+        left.remove(best)
+        total += close
+    return total / len(words)
+
+
+def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[str]]) -> float:
+    if len(words) > 1:
+        best = 0.0
+        for form in forms:
+            score = (
+                likeness(words, form)
+                if len(words) <= len(form)
+                else likeness(form, words) - 0.05 * (len(words) - len(form))
+            )
+            if len(form) < 2:
+                score = 0.0
+            best = max(best, score)
+        return best
+    best = 0.0
+    for form in forms:
+        if len(form) == 1:
+            best = max(best, _close(words[0], form[0]))
+            continue
+        # A single name is a family name: the last word, or the first where the family name stands first.
+        best = max(
+            best,
+            _close(words[0], form[-1]),
+            _close(words[0], form[0]) - (0.0 if person.family and person.name.startswith(person.family) else 0.12),
+        )
+    return best if best >= 0.84 else 0.0
+
+
+def _side_of(authority: Authority, role: Role) -> str | None:
+    body = authority.body(role.of)
+    return body.side if body else (role.of or None)
+
+
+def _office_score(
+    authority: Authority, person: Person, office: Office, side: str | None, days: Span | None
+) -> tuple[float, Role | None]:
+    """How well one office in the text fits the person's roles, and the role that fits."""
+    best, fitting = -1.5, None
+    side = side or office.side
+    accredited = office.kind.id in {"ambassador", "special_envoy"}
+    for role in person.roles:
+        own = _side_of(authority, role)
+        same_side = side is None or own == side or role.body == next((s.body for s in office.sides), "")
+        if side is None and office.kind.side:
+            same_side = own == office.kind.side
+        held = role.held(days)
+        in_force = _HELD[held]
+        typed = role.type in office.kind.types
+        wanted = office.standing == "now"
+        if typed and same_side:
+            score = 1.5 + (1.5 * in_force if wanted else 1.0) - 0.05 * office.kind.types.index(role.type)
+            if accredited and office.accredited and role.to and role.to != office.accredited:
+                score -= 1.0
+        elif typed and in_force:
+            score = 0.6 if side is not None else 1.0
+        elif same_side and side is not None:
+            score = 0.6 + 0.3 * in_force
+        else:
+            continue
+        score += 0.1 * (side is not None and own == side) + 0.001 * (role.start > "")
+        if score > best:
+            best, fitting = score, role if typed or in_force else None
+    return best, fitting
+
+
+def best_role(authority: Authority, person: Person, days: Span | None, side: str | None = None) -> Role | None:
+    """The role in force on the day that most likely made the report: by side, then prominence; None if none is."""
+    ranked = [
+        (side is not None and _side_of(authority, r) == side, _HELD[h], PROMINENCE.get(r.type, 0.3), r.start, i)
+        for i, r in enumerate(person.roles)
+        if (h := r.held(days)) != "no"
+    ]
+    return person.roles[max(ranked)[4]] if ranked else None
+
+
+def choose(entity: Entity, authority: Authority, days: Span | None, present: frozenset[str]) -> Choice:
+    """The person of the authority file whom an entity of the report means, or nobody with the candidates.
+
+    `present` are the sides that the report names: a namesake of another side is less likely. A spelling that is not
+    the file's own needs an agreeing office or side.
+    """
+    words = entity.words
+    side = entity.text_side
+    ranked: list[tuple[float, float, int, Role | None]] = []
+    least = len(words) if len(words) < 3 else len(words) - 1
+    for number in authority.sharing(words, least):
+        person = authority.person(number)
+        name = _name_score(words, person, authority.forms(number))
+        if name < 0.78:
+            continue
+        score, role = _judge(entity, authority, person, name, side, days, present)
+        if score > 0:
+            ranked.append((score, name, number, role))
+    ranked.sort(key=lambda r: (-r[0], -r[1], authority.person(r[2]).id))
+    if not ranked:
+        return Choice(None, None, "the authority file has nobody of this name with such an office or side")
+    score, name, number, role = ranked[0]
+    person = authority.person(number)
+    if len(ranked) > 1 and ranked[1][0] > score - 0.25:
+        rival = authority.person(ranked[1][2])
+        names = tuple(f"{authority.person(r[2]).name} ({authority.person(r[2]).id})" for r in ranked[:5])
+        if not _same(person, rival):
+            return Choice(None, None, "several people of this name fit equally well", names)
+    held = role.held(days) if role else "no"
+    word = {"confirmed": "held on the day", "probable": "probably held on the day", "no": "not known for the day"}[held]
+    office = f"{role.office} of {role.of}, {word}" if role else "no office in force"
+    return Choice(person, role, f"the name fits {person.name}: {office}")
+
+
+def _same(a: Person, b: Person) -> bool:
+    """Two records that are very likely one person: same country, same words of the name."""
+    return a.country == b.country and set(a.name.lower().split()) == set(b.name.lower().split())
+
+
+def _judge(
+    entity: Entity, authority: Authority, person: Person, name: float, side: str | None, days: Span | None, present: frozenset[str]
+) -> tuple[float, Role | None]:  # fmt: skip
+    fitted = [_office_score(authority, person, o, side, days) for o in entity.offices]
+    office, role = max(fitted, key=lambda f: f[0]) if fitted else (0.0, None)
+    role = role or best_role(authority, person, days, side)
+    sides = {_side_of(authority, r) for r in person.roles} | {person.country}
+    lived = not (person.died and days and person.died < days[0]) and not (
+        person.born and days and person.born[:4] > str(int(days[1][:4]) - 20)
+    )
+    if not lived:
+        return 0.0, None
+    agreed = side is not None and side in sides
+    exact = name >= 0.999
+    known = present & {s for s in sides if s}
+    if len(entity.words) == 1:
+        # A surname alone needs a fitting office, or an eminent one in force of a side that the report names.
+        if entity.offices:
+            return (office + name if office >= 1.4 and (side is not None or known or office >= 2.5) else 0.0), role
+        eminent = PROMINENCE.get(role.type, 0.0) if role and role.held(days) == "confirmed" else 0.0
+        if exact and eminent >= 0.6 and known and (side is None or agreed):
+            return eminent + 0.6 * bool(known) + 0.5 * agreed, role
+        return 0.0, None
+    score = 2 * name + office
+    if side is not None:
+        score += 0.6 if agreed else -1.6
+    if known:
+        score += 0.3
+    if role is not None:
+        score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
+    if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):
+        return 0.0, None
+    if not entity.offices and side is None and role is None and not exact:
+        return 0.0, None
+    if entity.offices and office < 0 and not agreed and side is not None:
+        # The text gives another office of another side: a namesake.
+        return 0.0, None
+    return score, role

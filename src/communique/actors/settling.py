@@ -1,0 +1,214 @@
+"""People of a report gathered from the runs that name them, and settled for the report's day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from communique.actors.authority import Authority, Span
+from communique.actors.folding import key
+from communique.actors.mentions import Named
+from communique.actors.names import Run
+from communique.actors.people import Choice, Entity, choose, likeness
+from communique.actors.words import lists
+from communique.records import Participant
+
+__all__ = ["days_of", "entities_of", "participant"]
+
+
+def days_of(value: str | None) -> Span | None:
+    """First and last day (ISO) of an EDTF day, month, year or interval; None if it names none."""
+    if not value:
+        return None
+    first, _, last = value.partition("/")
+    low, high = _bounds(first), _bounds(last or first)
+    return (low[0], high[1]) if low and high else None
+
+
+_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?$")
+
+
+def _bounds(value: str) -> Span | None:
+    match = _DAY.match(value)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    return (f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or '31'}")
+
+
+def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[list[Entity], dict[int, Entity]]:
+    """The people of the report, and the entity of each run (by the run's first word)."""
+    present = frozenset(s.side for s in named.sides if s.side)
+    entities: list[Entity] = []
+    of: dict[int, Entity] = {}
+    full = [r for r in named.runs if len(r.words) > 1]
+    for run in sorted(full, key=lambda r: (r.headline, not r.offices, r.first)):
+        entity = _same_full(run, entities)
+        if entity is None:
+            if not _is_person(run, authority, days, present):
+                continue
+            entity = Entity([], run.words)
+            entities.append(entity)
+        entity.add(run)
+        if len(run.words) > len(entity.words) and not run.headline:
+            entity.words = run.words
+        of[run.first] = entity
+    for entity in entities:
+        entity.choice = choose(entity, authority, days, present)
+    for run in sorted((r for r in named.runs if len(r.words) == 1), key=lambda r: (not r.offices, r.first)):
+        entity = _same_single(run, entities, authority)
+        if entity is None:
+            entity = _alone(run, authority, days, present)
+            if entity is None:
+                continue
+            entities.append(entity)
+        else:
+            before = len(entity.offices)
+            entity.add(run)
+            if len(entity.offices) > before and entity.choice.person is None:
+                entity.choice = choose(entity, authority, days, present)
+        of[run.first] = entity
+    _split_headlines(named, entities, of)
+    for number, entity in enumerate(sorted(entities, key=lambda e: min(r.first for r in e.runs))):
+        entity.order = number
+        entity.runs.sort(key=lambda r: r.first)
+    return entities, of
+
+
+def _same_full(run: Run, entities: Sequence[Entity]) -> Entity | None:
+    """An entity that this fuller name names too: all words of the shorter one in the longer one."""
+    for entity in entities:
+        a, b = sorted((run.words, entity.words), key=len)
+        if len(a) >= 2 and likeness(a, b) >= 0.88 and not _other_side(run, entity):
+            return entity
+    return None
+
+
+def _other_side(run: Run, entity: Entity) -> bool:
+    mine = next((o.side for o in run.offices if o.side and not o.plural), None) or run.side
+    yours = entity.text_side
+    return mine is not None and yours is not None and mine != yours
+
+
+def _is_person(run: Run, authority: Authority, days: Span | None, present: frozenset[str]) -> bool:
+    """Is a run of several words a person's name? Titles, the authority file, or a known given name bear it out."""
+    if run.headline and not (run.offices or run.honorific):
+        trial = Entity([run], run.words)
+        return choose(trial, authority, days, present).person is not None
+    if run.offices or run.honorific or run.side:
+        return True
+    if any(w in authority.given for w in run.words[:-1]) and len(run.words) <= 5 and run.text[0].isupper():
+        return True
+    return choose(Entity([run], run.words), authority, days, present).person is not None
+
+
+def _same_single(run: Run, entities: Sequence[Entity], authority: Authority) -> Entity | None:
+    """The entity that a single name goes back to: by family name, with office and side where given."""
+    word = run.words[0]
+    ranked = []
+    for entity in entities:
+        if _other_side(run, entity):
+            continue
+        score = _fits(word, entity, bool(run.honorific or run.offices))
+        if score <= 0:
+            continue
+        if run.gender and entity.gender and run.gender != entity.gender:
+            continue
+        if run.offices:
+            kinds = {o.kind.id for o in entity.offices}
+            types = {r.type for r in entity.choice.person.roles} if entity.choice.person else set()
+            if any(o.kind.id in kinds or set(o.kind.types) & types for o in run.offices):
+                score += 0.5
+            elif kinds and not entity.choice.person:
+                score -= 0.3
+        near = min((abs(r.first - run.first) for r in entity.runs), default=9999)
+        earlier = any(r.first < run.first for r in entity.runs)
+        ranked.append((score + 0.1 * earlier, -near, entity))
+    if not ranked:
+        return None
+    return max(ranked, key=lambda r: (r[0], r[1]))[2]
+
+
+def _fits(word: str, entity: Entity, titled: bool) -> float:
+    forms = [entity.words]
+    person = entity.choice.person
+    if person is not None:
+        family = tuple(key(w) for w in re.findall(r"[^\W\d_]+", person.family))
+        if word in family:
+            return 1.0
+        forms.append(tuple(key(w) for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", person.name)))
+    best = 0.0
+    for form in forms:
+        for place, other in enumerate(form):
+            close = likeness((word,), (other,))
+            if close < 0.86 or (len(word) < 5 and close < 1):
+                continue
+            last = place == len(form) - 1
+            best = max(best, close if last else close * (0.9 if titled or len(form) > 2 else 0.75))
+    return best
+
+
+def _alone(run: Run, authority: Authority, days: Span | None, present: frozenset[str]) -> Entity | None:
+    """A single name that no fuller name of the report explains: with an office or honorific, or an eminent person."""
+    entity = Entity([], run.words)
+    entity.add(run)
+    word = run.text
+    if run.headline and not run.offices and word.lower() in lists().openers:
+        return None
+    entity.choice = choose(entity, authority, days, present)
+    if entity.choice.person is not None or run.offices or run.honorific:
+        return entity
+    return None
+
+
+def _split_headlines(named: Named, entities: list[Entity], of: dict[int, Entity]) -> None:
+    """Names inside runs of a headline: "Antony Blinken Discuss Steps" holds a name that the text has elsewhere."""
+    for run in named.runs:
+        if run.first in of or not run.headline or len(run.words) < 2:
+            continue
+        for entity in entities:
+            texts = [w.low for w in named.words[run.first : run.last + 1]]
+            for piece in sorted({r.text for r in entity.runs}, key=len, reverse=True):
+                target = [key(w) for w in piece.split()]
+                for at in range(len(texts) - len(target) + 1):
+                    if [key(t) for t in texts[at : at + len(target)]] == target:
+                        run.first, run.last = run.first + at, run.first + at + len(target) - 1
+                        run.start_word, run.end_word = run.first, run.last
+                        entity.runs.append(run)
+                        of[run.first] = entity
+                        break
+                if run.first in of:
+                    break
+            if run.first in of:
+                break
+
+
+def participant(entity: Entity, authority: Authority, fallback: str | None = None) -> Participant:
+    """The entity as a participant: the authority's name and office in force, else what the text gives."""
+    person, role = entity.choice.person, entity.choice.role
+    text_office = next((o for o in entity.offices if o.standing == "now"), None)
+    if person is not None:
+        body = authority.body(role.of) if role else None
+        side = body.side if body else (role.of if role else None)
+        side = side or entity.text_side or person.country or None
+        office = role.office if role else None
+        return Participant(name=person.name, type="person", represents=side, actor=person.id, office=office)
+    longest = max((r.text for r in entity.runs), key=lambda t: (len(t.split()), len(t)))
+    kind_side = next((o.kind.side for o in entity.offices if o.kind.side), None)
+    office = text_office.kind.id.replace("_", " ") if text_office else None
+    return Participant(name=longest, type="person", represents=entity.text_side or kind_side or fallback, office=office)
+
+
+def fallback_side(entity: Entity, named: Named) -> str | None:
+    """The side of somebody with an office but no stated side: the nearest side named before in the report."""
+    if not entity.offices or entity.text_side or not entity.runs:
+        return None
+    first = min(r.start_word for r in entity.runs)
+    before = [s for s in named.sides if s.first < first and s.side]
+    return before[-1].side if before else None
+
+
+def choices(entities: Iterable[Entity]) -> list[Choice]:
+    """The choices of all entities, in order."""
+    return [e.choice for e in entities]

@@ -1,0 +1,100 @@
+"""The text as words, and the small word lists of this room."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from communique.actors.folding import fold
+from communique.errors import KnowledgeError
+
+__all__ = ["Lists", "Word", "lists", "words_of"]
+
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){2,}"  # U.S.  H.E.
+    r"|[A-Z]\.(?=\s?[A-Z])"  # the initial of a name
+    r"|['’](?:s|S)\b"
+    r"|[^\W\d_]+(?:['’ʼ`](?![sS]\b)[^\W\d_]+)*"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|\S"
+)
+
+
+class Word(NamedTuple):
+    """A word or mark of the text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    spaced: bool
+    """Does white space or the text's beginning stand before it?"""
+    sentence: int
+
+    @property
+    def capital(self) -> bool:
+        """Does it begin with a capital letter?"""
+        return self.text[0].isupper()
+
+    @property
+    def alpha(self) -> bool:
+        """Is it a word rather than a mark or number?"""
+        return self.text[0].isalpha()
+
+
+def words_of(text: str, starts: list[int]) -> list[Word]:
+    """The words of a text whose sentences begin at `starts` (offsets in order)."""
+    found: list[Word] = []
+    sentence, last = -1, -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        while sentence + 1 < len(starts) and starts[sentence + 1] <= start:
+            sentence += 1
+        token = match.group()
+        found.append(Word(token, fold(token).lower(), start, end, start != last, sentence))
+        last = end
+    return found
+
+
+class Lists(NamedTuple):
+    """The word lists of data/actors/words.toml."""
+
+    honorifics: dict[str, str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    coming: frozenset[str]
+    portfolios: frozenset[str]
+    openers: frozenset[str]
+    never: frozenset[str]
+    groups: dict[str, str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lists() -> Lists:
+    """The word lists, checked. Raises KnowledgeError for an unknown or missing table."""
+    resource = files("communique") / "data" / "actors" / "words.toml"
+    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+    known = {"honorifics", "modifiers", "portfolios", "openers", "never", "groups", "gender"}
+    if set(table) != known:
+        raise KnowledgeError(
+            f"tables {sorted(set(table) ^ known)} are unknown or missing", where="data/actors/words.toml",
+            remedy="Keep to the tables of the shipped file.",
+        )  # fmt: skip
+    modifiers = table["modifiers"]
+    return Lists(
+        honorifics={k.rstrip("."): v for k, v in table["honorifics"].items()},
+        modifiers=frozenset(modifiers["words"]),
+        former=frozenset(modifiers["former"]),
+        coming=frozenset(modifiers["coming"]),
+        portfolios=frozenset(table["portfolios"]["words"]),
+        openers=frozenset(table["openers"]["words"]),
+        never=frozenset(table["never"]["words"]),
+        groups={word: kind for kind, words in table["groups"].items() for word in words},
+        female=frozenset(table["gender"]["female"]),
+        male=frozenset(table["gender"]["male"]),
+    )
