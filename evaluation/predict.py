@@ -21,7 +21,7 @@ from typing import Any
 from communique import dates, language, linking, pipeline
 from communique.analysis import analyse, default_knowledge
 from communique.errors import UnreadableReport
-from communique.export.exchange import document, links_document
+from communique.export.exchange import document
 from communique.records import Dating, Findings, Report, Statement
 
 Document = dict[str, Any]
@@ -61,7 +61,31 @@ def predict_record(documents: list[Document]) -> tuple[list[Document], Document]
             continue
         found.append(findings)
         rows.append(_as_given(document(findings), findings.report))
-    return rows, links_document(*linking.link_reports(found))
+    return rows, link(found)
+
+
+def link(found: list[Findings]) -> Document:
+    """The links document of RECORD's exchange format for reports that stand in no record."""
+    copies = linking.near_copies({f.report.id: linking.signature(f.report.text) for f in found})
+    origin = linking.origins([f.report.id for f in found], copies)
+    told = {
+        told.key: told
+        for f in found
+        for met in f.encounters
+        for told in [
+            linking.Told(f.report.id, f.report.published.value, f.report.published.basis, origin[f.report.id], met)
+        ]
+    }
+    linked = linking.link(told.values())
+    differ = [d for e in linked for d in linking.disagreements(e.gid, [told[f"{r}:{m}"] for r, m in e.mentions])]
+    return {
+        "encounters": [{"gid": e.gid, "kind": e.kind, "mentions": [f"{r}:{m}" for r, m in e.mentions]} for e in linked],
+        "disagreements": [
+            {"gid": d.gid, "field": d.field, "values": {v[1]: v[0] for v in d.values}, "because": d.because}
+            for d in differ
+        ],
+        "near_duplicates": [[c.a, c.b] for c in copies],
+    }
 
 
 def _as_given(row: Document, report: Report) -> Document:
