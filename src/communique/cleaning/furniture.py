@@ -1,0 +1,241 @@
+"""What of a text is page furniture, and why: line by line, and at the ends of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from communique.cleaning.lines import Line, joins, lines, wrap_width
+from communique.cleaning.rules import LONGEST_LINE, Rules, Where
+from communique.cleaning.title import find_title, folded, guess_title, is_date_line
+from communique.cleaning.tongue import foreign_line, latin_share
+
+__all__ = ["Layout", "Unit", "lay_out"]
+
+_STOP: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_BRACKET: Final = re.compile(r"\[[^\[\]\n]{2,300}\]")
+_NAME_LINE: Final = re.compile(
+    r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?: (?:[A-Z][\w’'-]+|[A-Z]\.|de|van|von|bin|al|el|da|di)){1,3}"
+)
+_MARKUP: Final = re.compile(r"#{1,6}\s+")
+_STAMP: Final = "page timestamp"
+_LIST: Final = "list of other articles"
+_ENDINGS: Final = frozenset(
+    {"comment form", "follow us", "newsletter", "copyright notice", "contact line", "app or offer", _LIST, "tags",
+     "source note of a reprint", "cookie or consent notice"}
+)  # fmt: skip
+"""Kinds of furniture after which, behind the last paragraph, nothing of the article comes."""
+_LIST_LIMIT: Final = 40
+
+
+@dataclass(slots=True)
+class Unit:
+    """A paragraph, or a line that stands for itself: span in the original, words, why it is furniture (None: it is
+    not), and the runs inside it that are.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: int
+    reason: str | None = None
+    cuts: list[tuple[int, int, str]] = field(default_factory=list)
+    matched: bool = False
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Is this a paragraph of running text? 10 words and a full stop, or 30 words."""
+        return self.words >= 30 or (self.words >= 10 and _STOP.search(self.text) is not None)
+
+    @property
+    def is_headline(self) -> bool:
+        """Could this be a headline or a label: short and without a full stop?"""
+        return self.words <= 25 and not self.text.endswith((".", ".”", '."', ".’", ":"))
+
+
+@dataclass(slots=True)
+class Layout:
+    """The units of a text in order, the number of the one that is the title, and the first and last paragraph."""
+
+    units: list[Unit]
+    title: int | None
+    first: int | None
+    last: int | None
+
+
+def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Layout:
+    """Find the units, the title and the furniture of a text.
+
+    `title` is the one that came with it; without one, a line is guessed. Lines in other languages are furniture only
+    in an `english` report.
+    """
+    units = _units(text, rules)
+    first, last = _span_of_article(units)
+    texts = [unit.text for unit in units]
+    head = len(units) if first is None else first
+    if title:
+        at = find_title(texts, title)
+    else:
+        free = [
+            u.reason is None and _outside(u, rules, "head") is None and not is_date_line(u.text) for u in units[:head]
+        ]
+        at = guess_title(texts[:head], free) if head < len(units) or len(units) == 1 else None
+    if at is not None:
+        units[at].reason, units[at].matched = None, False
+    layout = Layout(units, at, first, last)
+    _clear_head(layout, rules)
+    _clear_tail(layout, rules)
+    _clear_lists(layout)
+    _clear_repeats(layout)
+    if english:
+        _clear_foreign(text, layout)
+    _cut_ends(text, layout, rules)
+    return layout
+
+
+def _units(text: str, rules: Rules) -> list[Unit]:
+    """Paragraphs out of lines; a line that a rule knows as furniture never becomes part of one."""
+    found = lines(text)
+    width = wrap_width(found)
+    units: list[Unit] = []
+    before: Line | None = None
+    for line in found:
+        reason, cut = _known(text, line, rules)
+        last = units[-1] if units else None
+        if last and before and reason is None and last.reason is None and joins(before, line, width):
+            last.end, last.text = line.end, f"{last.text} {line.text}"
+            last.words += line.text.count(" ") + 1
+        else:
+            unit = Unit(line.start, line.end, line.text, line.text.count(" ") + 1, reason, matched=reason is not None)
+            if cut:
+                unit.cuts.append(cut)
+                unit.text = " ".join(text[cut[1] : line.end].split())
+            units.append(unit)
+        before = line
+    return units
+
+
+def _known(text: str, line: Line, rules: Rules) -> tuple[str | None, tuple[int, int, str] | None]:
+    """Why a whole line is furniture anywhere, and what at its beginning is."""
+    if len(line.text) <= LONGEST_LINE:
+        reason = rules.line("line", line.text) or rules.line("close", line.text) or rules.line("block", line.text)
+        if reason:
+            return reason, None
+    mark = _MARKUP.match(text, line.start, line.end)
+    start = (mark.end() - line.start, "mark of a heading") if mark else rules.start(text[line.start : line.end])
+    if start is None:
+        return None, None
+    length, why = start
+    rest = " ".join(text[line.start + length : line.end].split())
+    if not rest:
+        return why, None
+    reason = rules.line("line", rest) or (_STAMP if is_date_line(rest) else None)
+    return (reason, None) if reason else (None, (line.start, line.start + length, why))
+
+
+def _span_of_article(units: Sequence[Unit]) -> tuple[int | None, int | None]:
+    """The numbers of the first and the last paragraph of running text that is not furniture."""
+    numbers = [n for n, unit in enumerate(units) if unit.reason is None and unit.is_paragraph]
+    return (numbers[0], numbers[-1]) if numbers else (None, None)
+
+
+def _outside(unit: Unit, rules: Rules, where: Where) -> str | None:
+    if len(unit.text) > 200:
+        return None
+    return rules.line(where, unit.text)
+
+
+def _clear_head(layout: Layout, rules: Rules) -> None:
+    """Before the first paragraph: section names, bylines, and what the page has above the title."""
+    if layout.first is None:
+        return
+    for number, unit in enumerate(layout.units[: layout.first]):
+        if unit.reason is not None or number == layout.title:
+            continue
+        unit.reason = _outside(unit, rules, "head")
+        above = layout.title is not None and number < layout.title
+        if unit.reason is None and above:
+            if is_date_line(unit.text):
+                unit.reason = _STAMP
+            elif unit.words <= 8 and not _STOP.search(unit.text):
+                unit.reason = "page header"
+
+
+def _clear_tail(layout: Layout, rules: Rules) -> None:
+    """After the last paragraph: signatures, and whatever follows a sign that the article has ended."""
+    if layout.last is None:
+        return
+    ended = False
+    for number in range(layout.last + 1, len(layout.units)):
+        unit = layout.units[number]
+        if number == layout.title:
+            continue
+        if unit.reason is None:
+            unit.reason = _outside(unit, rules, "tail")
+        if unit.reason is None and ended and unit.is_headline:
+            unit.reason = "after the end of the article"
+        ended = ended or unit.reason in _ENDINGS
+    left = [u for n, u in enumerate(layout.units) if n > layout.last and u.reason is None and n != layout.title]
+    if len(left) == 1 and _NAME_LINE.fullmatch(left[0].text):
+        left[0].reason = "signature"
+
+
+def _clear_lists(layout: Layout) -> None:
+    """The headlines below "Related posts" and its like, and with them their teasers where the two alternate to the
+    end of the text. Above the first paragraph such a line is a menu and takes nothing with it.
+    """
+    units = layout.units
+    for number, unit in enumerate(units):
+        if not (unit.matched and unit.reason == _LIST) or layout.first is None or number < layout.first:
+            continue
+        rest = [u for n, u in enumerate(units) if n > number and u.reason is None and n != layout.title]
+        pairs = len(rest) // 2
+        teasers = pairs >= 2 and all(u.is_headline and not u.is_paragraph for u in rest[0 : 2 * pairs : 2])
+        teasers = teasers and all(u.is_paragraph for u in rest[1 : 2 * pairs : 2])
+        for follower in rest[:_LIST_LIMIT]:
+            if not teasers and (follower.is_paragraph or not follower.is_headline):
+                break
+            follower.reason = _LIST
+
+
+def _clear_repeats(layout: Layout) -> None:
+    """A line that stands there again, and the title below itself."""
+    seen: set[str] = set()
+    if layout.title is not None:
+        seen.add(folded(layout.units[layout.title].text))
+    for number, unit in enumerate(layout.units):
+        if unit.reason is not None or number == layout.title or unit.words < 3:
+            continue
+        key = folded(unit.text)
+        if key in seen:
+            unit.reason = "repeated line"
+        seen.add(key)
+
+
+def _clear_foreign(text: str, layout: Layout) -> None:
+    """Lines and bracketed runs in another language, left over from a translated page."""
+    for number, unit in enumerate(layout.units):
+        if unit.reason is not None or number == layout.title:
+            continue
+        unit.reason = foreign_line(unit.text)
+        if unit.reason is None and "[" in unit.text:
+            for match in _BRACKET.finditer(text, unit.start, unit.end):
+                if latin_share(match.group()) < 0.3:
+                    unit.cuts.append((match.start(), match.end(), "leftover of another language in brackets"))
+
+
+def _cut_ends(text: str, layout: Layout, rules: Rules) -> None:
+    """Furniture after the last sentence of a paragraph; never half of it or more."""
+    for number, unit in enumerate(layout.units):
+        if unit.reason is not None or number == layout.title or unit.words < 4:
+            continue
+        raw = text[unit.start : unit.end]
+        for _ in range(3):
+            found = rules.end(raw)
+            if found is None or found[0] < len(raw) / 2:
+                break
+            unit.cuts.append((unit.start + found[0], unit.start + len(raw), found[1]))
+            raw = raw[: found[0]]
+        unit.cuts.sort()
