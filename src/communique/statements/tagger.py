@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from communique.language import Quotation, Reading, Sentence
 from communique.statements.attribution import Attribution, Span, joined, trimmed
@@ -51,14 +52,14 @@ def _settled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     for c in sorted(candidates, key=lambda c: -c.chance):
         rivals = [k for k in kept if k.sentence is c.sentence and abs(k.token - c.token) <= 4]
-        if any(k.roles[c.token].argmax() == CUE for k in rivals):
+        if any(int(k.roles[c.token].argmax()) == CUE for k in rivals):
             continue
         kept.append(c)
     return sorted(kept, key=lambda c: (c.sentence.index, c.token))
 
 
 def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
-    best = c.roles.argmax(1)
+    best = _likeliest(c.roles)
     cue = _around(best == CUE, c.token)
     content = _runs(best == CONTENT, best == 0)
     content = [r for r in content if not cue[0] <= r[0] <= cue[1]]
@@ -68,7 +69,7 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
     pieces = _whole_quotations(reading, c.sentence, pieces, cue_span)
     if not pieces:
         return None
-    speaker = _strongest(c.roles[:, SPEAKER], best == SPEAKER)
+    speaker = _strongest(c.roles[:, SPEAKER], c.roles.argmax(1) == SPEAKER)
     doc = c.sentence.doc
     assert doc is not None
     entry = cue_entry(doc[c.token])
@@ -82,7 +83,29 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
     )
 
 
-def _around(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], at: int) -> tuple[int, int]:
+_SWITCH: Final = 0.7
+"""What it costs, in log chance, when two neighbouring tokens have different roles."""
+
+
+def _likeliest(chances: Floats) -> NDArray[np.int64]:
+    """The likeliest roles of all tokens together, where a change of role from one token to the next has a price."""
+    scores = np.log(chances + 1e-6)
+    size = len(scores)
+    back = np.zeros(scores.shape, dtype=np.int64)
+    row = scores[0]
+    for i in range(1, size):
+        top = int(row.argmax())
+        stay = row >= row[top] - _SWITCH
+        back[i] = np.where(stay, np.arange(len(row)), top)
+        row = np.where(stay, row, row[top] - _SWITCH) + scores[i]
+    out = np.zeros(size, dtype=np.int64)
+    out[-1] = row.argmax()
+    for i in range(size - 1, 0, -1):
+        out[i - 1] = back[i, out[i]]
+    return out
+
+
+def _around(flags: NDArray[np.bool_], at: int) -> tuple[int, int]:
     first = last = at
     while first > 0 and flags[first - 1]:
         first -= 1
@@ -92,7 +115,7 @@ def _around(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], at: int) -> tuple
 
 
 def _runs(
-    flags: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    flags: NDArray[np.bool_], free: NDArray[np.bool_]
 ) -> list[tuple[int, int]]:
     """Runs of set flags (first, last), joined across short stretches of undecided tokens."""
     runs: list[tuple[int, int]] = []
@@ -105,7 +128,7 @@ def _runs(
     return runs
 
 
-def _strongest(chances: Floats, flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int] | None:
+def _strongest(chances: Floats, flags: NDArray[np.bool_]) -> tuple[int, int] | None:
     runs = _runs(flags, np.zeros_like(flags))
     return max(runs, key=lambda r: (float(chances[r[0] : r[1] + 1].sum()), -r[0])) if runs else None
 
