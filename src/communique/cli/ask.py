@@ -50,7 +50,7 @@ def timeline(
             tables.entry_card(page, entry)
     else:
         tables.timeline(page, entries)
-    page.more(len(entries), entries.total, "encounter")
+    page.more(len(entries), entries.total, "encounter", gap=not full)
 
 
 def encounters(
@@ -97,7 +97,7 @@ def encounters(
         return
     for mention in mentions:
         tables.mention_card(page, mention)
-    page.more(len(mentions), mentions.total, "mention")
+    page.more(len(mentions), mentions.total, "mention", gap=False)
 
 
 def statements(
@@ -219,7 +219,7 @@ def disagreements(
         return
     for row in rows:
         tables.disagreement_card(page, row)
-    page.more(len(rows), rows.total, "disagreement")
+    page.more(len(rows), rows.total, "disagreement", gap=False)
 
 
 def search(
@@ -251,4 +251,4 @@ def search(
         return
     for hit in hits:
         tables.hit_card(page, hit)
-    page.more(len(hits), hits.total, "find")
+    page.more(len(hits), hits.total, "find", gap=False)

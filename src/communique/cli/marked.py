@@ -92,7 +92,7 @@ def findings_page(
     rows: list[tuple[str, Text | str]] = [("published", "\n".join(dict.fromkeys(lines)))]
     if report.furniture:
         reasons = Counter(f.reason for f in report.furniture)
-        rows.append(("set aside", ", ".join(f"{n} × {one_line(reason)}" for reason, n in sorted(reasons.items()))))
+        rows.append(("furniture", ", ".join(f"{n} × {one_line(reason)}" for reason, n in sorted(reasons.items()))))
     rows += facts or []
     rows.append(("parsed", f"{findings.parsed} of {count(findings.sentences, 'sentence')}"))
     page.facts(rows)

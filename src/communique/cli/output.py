@@ -111,9 +111,10 @@ class Page:
             table.add_row(name, Text(value) if isinstance(value, str) else value)
         self.print(table, indent=indent)
 
-    def more(self, shown: int, total: int, noun: str) -> None:
-        """Say how many there are, and how to see the rest."""
-        self.line()
+    def more(self, shown: int, total: int, noun: str, *, gap: bool = True) -> None:
+        """Say how many there are, and how to see the rest; with a blank line before it unless `gap` is False."""
+        if gap:
+            self.line()
         if shown < total:
             self.line(f"{shown:,} of {count(total, noun)} shown; --limit shows more.", "dim")
         else:

@@ -58,7 +58,7 @@ def timeline(page: Page, entries: Iterable[TimelineEntry]) -> None:
     if page.is_wide:
         columns = [
             Column("Day", 11), Column("Kind", 7), Column("Status", 9), Column("Who", share=5),
-            Column("Where", share=3), Column("Told by", 10), Column("Id", _id_width(entries)),
+            Column("Where", share=3), Column("Told by", 14), Column("Id", _id_width(entries)),
         ]  # fmt: skip
         page.table(columns, (_wide(e) for e in entries), airy=True)
         return
@@ -360,8 +360,5 @@ def _reasons(state: Status) -> str:
 
 def manifest(page: Page, written: Manifest, folder: Path) -> None:
     """What an export wrote."""
-    import msgspec
-
-    page.print(Text(f"Written to {one_line(str(folder))}:"))
-    for name, value in msgspec.to_builtins(written).items():
-        page.print(Text(one_line(f"{name}: {value}")), indent=2)
+    page.print(Text(f"Written to {one_line(str(folder))} in the format {one_line(written.format)}:"))
+    page.facts([(f.name, f"{count(f.rows, 'row')}, {f.bytes:,} bytes") for f in written.files], indent=2)
