@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from communique.cleaning.lines import Line, joins, lines, wrap_width
 from communique.cleaning.rules import LONGEST_LINE, Rules, Where
-from communique.cleaning.title import find_title, folded, guess_title, is_date_line
+from communique.cleaning.title import find_title, guess_title, is_date_line, takes_up
 from communique.cleaning.tongue import foreign_line, latin_share
 
 __all__ = ["Layout", "Unit", "lay_out"]
@@ -73,15 +74,7 @@ def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Lay
     """
     units = _units(text, rules)
     first, last = _span_of_article(units)
-    texts = [unit.text for unit in units]
-    head = len(units) if first is None else first
-    if title:
-        at = find_title(texts, title)
-    else:
-        free = [
-            u.reason is None and _outside(u, rules, "head") is None and not is_date_line(u.text) for u in units[:head]
-        ]
-        at = guess_title(texts[:head], free) if head < len(units) or len(units) == 1 else None
+    at = _title_of(units, len(units) if first is None else first, rules, title)
     if at is not None:
         units[at].reason, units[at].matched = None, False
     layout = Layout(units, at, first, last)
@@ -93,6 +86,24 @@ def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Lay
         _clear_foreign(text, layout)
     _cut_ends(text, layout, rules)
     return layout
+
+
+def _title_of(units: list[Unit], head: int, rules: Rules, title: str | None) -> int | None:
+    """The number of the title's unit: the given title, or a line of the head that looks like one.
+
+    A given title that does not stand in the text word for word may have been shortened: then the line of the head
+    that has most of its words is taken.
+    """
+    texts = [unit.text for unit in units]
+    if title and (at := find_title(texts, title)) is not None:
+        return at
+    if head == len(units) and len(units) > 1:
+        return None
+    free = [unit.reason is None and _outside(unit, rules, "head") is None for unit in units[:head]]
+    at = guess_title(texts[:head], free, " ".join(texts[head:]) or texts[0])
+    if title and at is not None and not (takes_up(title, texts[at], one_in=2) and takes_up(texts[at], title, one_in=2)):
+        return None
+    return at
 
 
 def _units(text: str, rules: Rules) -> list[Unit]:
@@ -118,21 +129,20 @@ def _units(text: str, rules: Rules) -> list[Unit]:
 
 
 def _known(text: str, line: Line, rules: Rules) -> tuple[str | None, tuple[int, int, str] | None]:
-    """Why a whole line is furniture anywhere, and what at its beginning is."""
+    """Why a whole line is furniture anywhere, or what at its beginning is."""
     if len(line.text) <= LONGEST_LINE:
-        reason = rules.line("line", line.text) or rules.line("close", line.text) or rules.line("block", line.text)
+        reason = rules.line("block", line.text) or rules.line("line", line.text) or rules.line("close", line.text)
         if reason:
             return reason, None
     mark = _MARKUP.match(text, line.start, line.end)
-    start = (mark.end() - line.start, "mark of a heading") if mark else rules.start(text[line.start : line.end])
-    if start is None:
+    at, why = (mark.end(), "mark of a heading") if mark else (line.start, "")
+    while start := rules.start(text[at : line.end]):
+        at, why = at + start[0], start[1]
+    if at == line.start:
         return None, None
-    length, why = start
-    rest = " ".join(text[line.start + length : line.end].split())
-    if not rest:
-        return why, None
-    reason = rules.line("line", rest) or (_STAMP if is_date_line(rest) else None)
-    return (reason, None) if reason else (None, (line.start, line.start + length, why))
+    rest = " ".join(text[at : line.end].split())
+    reason = rules.line("line", rest) or (_STAMP if is_date_line(rest) else None) if rest else why
+    return (reason, None) if reason else (None, (line.start, at, why))
 
 
 def _span_of_article(units: Sequence[Unit]) -> tuple[int | None, int | None]:
@@ -151,16 +161,27 @@ def _clear_head(layout: Layout, rules: Rules) -> None:
     """Before the first paragraph: section names, bylines, and what the page has above the title."""
     if layout.first is None:
         return
+    body = " ".join(unit.text for unit in layout.units[layout.first : layout.first + 20])
     for number, unit in enumerate(layout.units[: layout.first]):
         if unit.reason is not None or number == layout.title:
             continue
         unit.reason = _outside(unit, rules, "head")
-        above = layout.title is not None and number < layout.title
-        if unit.reason is None and above:
-            if is_date_line(unit.text):
-                unit.reason = _STAMP
-            elif unit.words <= 8 and not _STOP.search(unit.text):
+        if unit.reason is not None:
+            continue
+        if layout.title is None:
+            if number == 0 and _is_promotion(unit, body):
                 unit.reason = "page header"
+        elif number < layout.title and is_date_line(unit.text):
+            unit.reason = _STAMP
+        elif number < layout.title and unit.words <= 8 and not _STOP.search(unit.text):
+            unit.reason = "page header"
+
+
+def _is_promotion(unit: Unit, body: str) -> bool:
+    """Is this line above an article something of the page: like a headline, but of other things than the article?"""
+    if not unit.is_headline or unit.words < 4 or any(ch.isdigit() for ch in unit.text):
+        return False
+    return not takes_up(unit.text, body)
 
 
 def _clear_tail(layout: Layout, rules: Rules) -> None:
@@ -191,24 +212,36 @@ def _clear_lists(layout: Layout) -> None:
         if not (unit.matched and unit.reason == _LIST) or layout.first is None or number < layout.first:
             continue
         rest = [u for n, u in enumerate(units) if n > number and u.reason is None and n != layout.title]
-        pairs = len(rest) // 2
-        teasers = pairs >= 2 and all(u.is_headline and not u.is_paragraph for u in rest[0 : 2 * pairs : 2])
-        teasers = teasers and all(u.is_paragraph for u in rest[1 : 2 * pairs : 2])
+        teasers = _are_teasers(rest)
         for follower in rest[:_LIST_LIMIT]:
             if not teasers and (follower.is_paragraph or not follower.is_headline):
                 break
             follower.reason = _LIST
 
 
+def _are_teasers(rest: Sequence[Unit]) -> bool:
+    """Are these units, to the end of the text, headlines each with one paragraph at most below it?
+
+    An article that goes on after a box of links has two paragraphs in a row sooner or later.
+    """
+    headlines = sum(u.words >= 4 and not u.is_paragraph for u in rest)
+    return (
+        headlines >= 2
+        and not rest[0].is_paragraph
+        and not any(a.is_paragraph and b.is_paragraph for a, b in pairwise(rest))
+        and not any(u.words > 70 for u in rest)
+    )
+
+
 def _clear_repeats(layout: Layout) -> None:
     """A line that stands there again, and the title below itself."""
     seen: set[str] = set()
     if layout.title is not None:
-        seen.add(folded(layout.units[layout.title].text))
+        seen.add(layout.units[layout.title].text.casefold())
     for number, unit in enumerate(layout.units):
         if unit.reason is not None or number == layout.title or unit.words < 3:
             continue
-        key = folded(unit.text)
+        key = unit.text.casefold()
         if key in seen:
             unit.reason = "repeated line"
         seen.add(key)

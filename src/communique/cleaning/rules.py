@@ -14,7 +14,7 @@ from communique.errors import KnowledgeError
 
 __all__ = ["LONGEST_LINE", "Rule", "Rules", "Where", "load", "parse"]
 
-Where: TypeAlias = Literal["line", "head", "tail", "block", "close", "start", "end"]
+Where: TypeAlias = Literal["line", "head", "tail", "block", "close", "start", "end", "cut"]
 
 LONGEST_LINE: Final = 500
 """Characters of the longest line that is compared with the patterns for whole lines; paragraphs are mostly longer."""
@@ -23,6 +23,8 @@ EDGE: Final = 300
 
 # A sentence that ends: furniture at the end of a paragraph begins after one.
 _AFTER_SENTENCE: Final = r"(?<=[.!?…\"”’»)])\s+"
+
+_AFTER_WORD: Final = r"\s+"
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +62,7 @@ class Rules(NamedTuple):
 
     def end(self, text: str) -> tuple[int, str] | None:
         """From where on the end of a paragraph is furniture, and why."""
-        for pattern in self.patterns["end"]:
+        for pattern in (*self.patterns["end"], *self.patterns["cut"]):
             found = pattern.search(text, max(len(text) - EDGE, 0))
             if found and found.lastgroup:
                 return found.start(), self._reason(found.lastgroup)
@@ -93,8 +95,8 @@ def _compiled(rules: tuple[Rule, ...], where: Where) -> tuple[re.Pattern[str], .
         ]
         if parts:
             whole = "|".join(parts)
-            if where == "end":
-                whole = rf"{_AFTER_SENTENCE}(?:{whole})\s*\Z"
+            if where in {"end", "cut"}:
+                whole = rf"{_AFTER_SENTENCE if where == 'end' else _AFTER_WORD}(?:{whole})\s*\Z"
             found.append(re.compile(whole, 0 if case else re.IGNORECASE))
     return tuple(found)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["find_title", "guess_title", "is_date_line"]
+__all__ = ["find_title", "folded", "guess_title", "is_date_line", "takes_up"]
 
 _LOOK_AT: Final = 15
 """Units from the top among which a given title is looked for: page headers are rarely longer."""
@@ -30,6 +30,13 @@ _DATELINE: Final = re.compile(
     r"|[A-Z][\w ,.()’'-]{1,60}/\w{2,12}/.*"  # BEIJING, November 9. /TASS/. …
 )
 _SUFFIX: Final = re.compile(r"\s+[-|–—»·:]\s+[^-|–—»·]{2,50}$")
+_TAKEN_UP: Final = 3_000
+_COMMON: Final[frozenset[str]] = frozenset(
+    """
+    about after all also and been before between from have into more most over said than that their them they this
+    what when where which while will with your
+    """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
+)
 _UNFINISHED: Final = (".", ".”", '."', ":", ";", ",", "…", "...")
 
 
@@ -44,7 +51,9 @@ def is_date_line(text: str) -> bool:
 
 def folded(text: str) -> str:
     """Letters and digits in lower case with single spaces, for comparing titles."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.lower()))
 
 
@@ -57,10 +66,11 @@ def find_title(texts: Sequence[str], title: str) -> int | None:
     return None
 
 
-def guess_title(texts: Sequence[str], free: Sequence[bool]) -> int | None:
-    """The number of the unit that looks like a title: a short line without a full stop, before the first paragraph.
+def guess_title(texts: Sequence[str], free: Sequence[bool], body: str) -> int | None:
+    """The number of the unit that looks like a title: a short line without a full stop that the article takes up.
 
-    `free` says which units of the head are not furniture. A line that stands there twice is the title before any other.
+    `texts` are the units before the first paragraph, `free` says which of them are not furniture, `body` is the
+    article from its first paragraph on. A line that stands there twice is the title before any other.
     """
     fit = [n for n, text in enumerate(texts) if free[n] and _fits(text)]
     seen: dict[str, int] = {}
@@ -69,7 +79,26 @@ def guess_title(texts: Sequence[str], free: Sequence[bool]) -> int | None:
         if key in seen:
             return seen[key]
         seen[key] = n
-    return fit[0] if fit else None
+    told = _stems(body[:_TAKEN_UP])
+    return next((n for n in fit if takes_up(texts[n], told)), None)
+
+
+def takes_up(line: str, told: set[str] | str, *, one_in: int = 3) -> bool:
+    """Does an article (its text or the stems of it) use the content words of a line? Of a title it uses most.
+
+    One in `one_in` must come back, so that a promotion or a menu above the article does not pass.
+
+    >>> takes_up("Envoys meet in Oslo", "The envoys met in Oslo."), takes_up("Our best pasta recipes", "They met.")
+    (True, False)
+    """
+    own = _stems(line)
+    told = _stems(told) if isinstance(told, str) else told
+    return not own or one_in * len(own & told) >= len(own)
+
+
+def _stems(text: str) -> set[str]:
+    """The first five letters of each word of four or more: enough to hold "minister" and "ministers" together."""
+    return {word[:5] for word in folded(text).split() if len(word) > 3 and word not in _COMMON}
 
 
 def _fits(text: str) -> bool:
