@@ -1,21 +1,271 @@
-"""Every encounter that a report tells of."""
+"""Every encounter that a report tells of.
+
+Each parsed sentence is searched for words of contact; their arguments, status and details make candidates; candidates
+that speak of one encounter are joined; what is left without two sides is an abstention.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
-from communique.records import Abstention, Dating, Encounter, TimeExpression
+from communique import dates
+from communique.encounters import confidence, lexicon, merge
+from communique.encounters.candidates import Candidate, Member, build
+from communique.encounters.details import Spot
+from communique.encounters.merge import Cluster
+from communique.encounters.scene import scene
+from communique.encounters.triggers import find_triggers
+from communique.records import (
+    Abstention,
+    DateBasis,
+    Dating,
+    Encounter,
+    EncounterKind,
+    EncounterStatus,
+    Participant,
+    TimeExpression,
+)
 
 if TYPE_CHECKING:
     from communique.actors import Cast
-    from communique.language.reading import Reading
+    from communique.language.reading import Reading, Sentence
 
 __all__ = ["find"]
 
+_LEADERS: Final = (
+    "president",
+    "prime minister",
+    "head of",
+    "chancellor",
+    "king",
+    "emir",
+    "premier",
+    "sultan",
+    "leader",
+)
+_STATUS_ORDER: Final[tuple[EncounterStatus, ...]] = (
+    "disputed", "cancelled", "postponed", "refused", "held", "ongoing", "scheduled", "proposed",
+)  # fmt: skip
+
 
 def find(
-    reading: Reading, cast: Cast, times: Sequence[TimeExpression], published: Dating
+    reading: Reading, cast_: Cast, times: Sequence[TimeExpression], published: Dating
 ) -> tuple[tuple[Encounter, ...], tuple[Abstention, ...]]:
-    """The encounters of a report, in the order of the text, and the sentences that gave none."""
-    return (), ()
+    """The encounters of a report, in the order of the text, and the sentences with a trigger and two sides that gave none.
+
+    Pure: the same reading, cast, times and day give the same answer.
+    """
+    known = lexicon.load()
+    candidates: list[Candidate] = []
+    for sentence in reading.sentences:
+        if sentence.doc is None or not len(sentence.doc):
+            continue
+        here = scene(sentence, cast_, known.words)
+        for trigger in find_triggers(here, known):
+            candidates += build(reading, here, trigger, times)
+    told = [c for c in candidates if not c.verdict.nothing]
+    _drop_arrivals(told)
+    found, left = merge.clusters(told)
+    domain = confidence.domain_of(reading, known.words)
+    records: list[Encounter] = []
+    for cluster in found:
+        record = _record(reading, cluster, published, domain)
+        if record.confidence >= confidence.ACCEPT:
+            records.append(record)
+        else:
+            left += cluster.candidates
+    records.sort(key=lambda r: (r.evidence[0].start, r.evidence[0].end))
+    numbered = tuple(_renamed(r, f"e{n}") for n, r in enumerate(records, 1))
+    nothing = [c for c in candidates if c.verdict.nothing]
+    return numbered, _abstentions(reading, [*left, *nothing], numbered)
+
+
+def _renamed(record: Encounter, name: str) -> Encounter:
+    import msgspec
+
+    return msgspec.structs.replace(record, id=name)
+
+
+def _drop_arrivals(candidates: list[Candidate]) -> None:
+    """Arriving at the place of talks is no separate visit: the talks told in the same clause are the encounter."""
+    for candidate in list(candidates):
+        if candidate.kind != "visit" or not candidate.trigger.entry.yields:
+            continue
+        tokens = candidate.scene.tokens
+        for other in candidates:
+            if other.scene is not candidate.scene or merge.group_of(other.kind) != "gathering":
+                continue
+            token = other.trigger.head
+            while token.head is not token and token.head.i != candidate.trigger.head.i:
+                token = token.head
+            if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
+                if candidate in candidates:
+                    candidates.remove(candidate)
+
+
+# ---------------------------------------------------------------- one record
+
+
+def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str | None) -> Encounter:
+    members = _settle_members(cluster)
+    kind = _kind(cluster, members)
+    time, value, basis, why = _date(cluster)
+    status, because_status = _status(cluster, value, published)
+    spot = _spot(cluster, kind)
+    sure, reasons = confidence.score(cluster, domain)
+    forum = cast("str | None", cluster.first("forum"))
+    duration = cast("TimeExpression | None", cluster.first("duration"))
+    sentences = {c.scene.sentence.index: c.scene.sentence for c in cluster.candidates}
+    evidence = tuple(reading.passage(s.start, s.end) for _, s in sorted(sentences.items()))
+    topics = list(dict.fromkeys(t for c in cluster.candidates for t in c.topics))[:5]
+    del time
+    return Encounter(
+        id="e0",
+        kind=kind,
+        status=status,
+        participants=tuple(members),
+        evidence=evidence,
+        date=value,
+        date_basis=basis,
+        date_because=why,
+        duration=duration.value if duration else None,
+        place=spot.name,
+        country=spot.country,
+        forum=forum,
+        level=cast("str | None", cluster.first("level")),
+        format=cast("str | None", cluster.first("format")),
+        number=cast("int | None", cluster.first("number")),
+        part_of=cast("str | None", cluster.first("part_of")),
+        topics=tuple(topics),
+        confidence=sure,
+        because=(*reasons, because_status),
+    )
+
+
+def _settle_members(cluster: Cluster) -> list[Participant]:
+    """The fullest participants: a bare state steps back where its people are named, a role is written down."""
+    members = cluster.members
+    people = {m.participant.represents for m in members if m.participant.type in {"person", "delegation"}}
+    result: list[Participant] = []
+    for member in members:
+        one = member.participant
+        if one.type in {"government", "organisation"} and one.represents in people and not cluster.first("forum"):
+            continue
+        if one.type == "delegation" and _named_of(members, one):
+            continue
+        result.append(_with_role(one, member))
+    return list(dict.fromkeys(result))
+
+
+def _named_of(members: Sequence[Member], one: Participant) -> bool:
+    """Officials without a name ("Iranian officials") step back where the side's people are named; delegations stay."""
+    if "delegation" in one.name.lower() or not one.represents:
+        return False
+    return any(m.participant.type == "person" and m.participant.represents == one.represents for m in members)
+
+
+def _with_role(one: Participant, member: Member) -> Participant:
+    import msgspec
+
+    if member.role == "side" or one.role:
+        return one
+    return msgspec.structs.replace(one, role=member.role)
+
+
+def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
+    """The kind by the surest word; talks of two principals are a meeting, a summit needs leaders."""
+    ordered = sorted(cluster.candidates, key=lambda c: (not c.firm, c.in_title, -c.trigger.entry.strength, c.start))
+    kinds = [c.kind for c in ordered]
+    kind = kinds[0]
+    if any(c.kind == "call" and c.firm for c in cluster.candidates):
+        return "call"
+    if kind in {"talks", "meeting"} and "summit" in kinds:
+        kind = "summit"
+    if kind == "talks" and len(members) == 2 and all(p.type == "person" for p in members):
+        return "meeting"
+    if kind == "meeting" and any(p.type == "delegation" and "delegation" in p.name.lower() for p in members):
+        kinds_firm = {c.kind for c in cluster.candidates}
+        return (
+            "talks" if len(members) > 1 and kinds_firm <= {"meeting", "talks"} and _only_delegations(members) else kind
+        )
+    if kind == "summit" and members and all(p.type == "person" for p in members):
+        offices = [(p.office or p.role or "").lower() for p in members]
+        if not any(any(word in office for word in _LEADERS) for office in offices) and any(offices):
+            return "meeting"
+    return kind
+
+
+def _only_delegations(members: Sequence[Participant]) -> bool:
+    return sum(p.type == "delegation" for p in members) >= 2
+
+
+def _date(cluster: Cluster) -> tuple[TimeExpression | None, str | None, DateBasis | None, str]:
+    """The most precise date that a clause of the cluster gives, body before title, nearer to the trigger first."""
+    best: tuple[tuple[int, int, int], TimeExpression] | None = None
+    for order, candidate in enumerate(sorted(cluster.candidates, key=lambda c: (c.in_title, c.start))):
+        time = candidate.time
+        if time is None or not time.value:
+            continue
+        span = dates.days(time.value)
+        width = _width(span) if span else 100_000
+        rank = (width, abs(time.start - candidate.start), order)
+        if best is None or rank < best[0]:
+            best = (rank, time)
+    if best is None:
+        return None, None, None, "no clause of it says when"
+    time = best[1]
+    return time, time.value, time.basis, time.because or f"“{time.text}” stands with it"
+
+
+def _width(span: tuple[str, str]) -> int:
+    from datetime import date
+
+    return (date.fromisoformat(span[1]) - date.fromisoformat(span[0])).days
+
+
+def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[EncounterStatus, str]:
+    """The status of all clauses together, checked against the report's own day."""
+    body = [c for c in cluster.candidates if not c.in_title] or cluster.candidates
+    given = [c.verdict for c in body if c.verdict.status]
+    if not given:
+        given = [c.verdict for c in cluster.candidates if c.verdict.status]
+    chosen = min(given, key=lambda v: _STATUS_ORDER.index(v.status or "held"), default=None)
+    status: EncounterStatus = (chosen.status if chosen else None) or "held"
+    because = f"{status}: {chosen.because}" if chosen else f"{status}: nothing says otherwise"
+    day, own = dates.days(published.value) if published.value else None, dates.days(value) if value else None
+    if own and day:
+        if status in {"held", "ongoing"} and own[0] > day[1]:
+            return "scheduled", "scheduled: its day lies after the report's"
+        if status == "ongoing" and own[1] < day[0]:
+            return "held", "held: its day lies before the report's"
+        if chosen is None and own[0] > day[1]:
+            return "scheduled", "scheduled: its day lies after the report's"
+    return status, because
+
+
+def _spot(cluster: Cluster, kind: EncounterKind) -> Spot:
+    """The most exact place that a clause gives."""
+    ordered = sorted(cluster.candidates, key=lambda c: (c.in_title, c.start))
+    spots = [c.spot for c in ordered if c.spot]
+    if kind in {"call", "message"}:
+        return Spot(None, None)
+    named = next((s for s in spots if s.name), None)
+    return named or next((s for s in spots if s.country), Spot(None, None))
+
+
+# ---------------------------------------------------------------- what gave none
+
+
+def _abstentions(reading: Reading, left: Sequence[Candidate], records: Sequence[Encounter]) -> tuple[Abstention, ...]:
+    covered = {(p.start, p.end) for r in records for p in r.evidence}
+    found: dict[int, Abstention] = {}
+    for candidate in left:
+        sentence: Sentence = candidate.scene.sentence
+        sides = {s for n in candidate.scene.named for s in n.sides}
+        if (sentence.start, sentence.end) in covered or len(sides) < 2 or sentence.index in found:
+            continue
+        word = reading.text[slice(*candidate.scene.span(candidate.trigger.first, candidate.trigger.last))]
+        why = candidate.verdict.because if candidate.verdict.nothing else "the sides of it are not clear"
+        found[sentence.index] = Abstention(reading.passage(sentence.start, sentence.end), f"“{word}”: {why}")
+    return tuple(found[i] for i in sorted(found))

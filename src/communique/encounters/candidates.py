@@ -1,0 +1,269 @@
+"""One clause's word of an encounter, before it is known which other clauses speak of the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from communique.encounters import details, syntax
+from communique.encounters.arguments import Arguments, Party, Role, arguments
+from communique.encounters.details import Spot
+from communique.encounters.status import Verdict, verdict
+from communique.records import EncounterKind, Participant, TimeExpression
+
+if TYPE_CHECKING:
+    from communique.encounters.scene import Scene
+    from communique.encounters.triggers import Trigger
+    from communique.language.reading import Reading
+
+__all__ = ["Candidate", "Member", "build"]
+
+_PREVIOUS: Final = frozenset({"last", "previous", "earlier", "past", "recent", "former", "first-ever"})
+_NEXT: Final = frozenset({"next", "future", "another", "follow-up", "subsequent", "further", "new"})
+_DEFINITE: Final = frozenset({"the", "this", "these", "those", "that", "both"})
+_POSSESSIVE: Final = frozenset({"their", "his", "her", "its", "our", "your"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A participant and the role it has in the contact."""
+
+    participant: Participant
+    role: Role
+    arm: int
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """What one trigger tells. `era` sets "the last meeting" and "the next one" apart; `pointing` is a definite or
+    possessive noun that may speak of an encounter named elsewhere."""
+
+    scene: Scene
+    trigger: Trigger
+    kind: EncounterKind
+    firm: bool
+    members: list[Member]
+    verdict: Verdict
+    spot: Spot | None = None
+    forum: str | None = None
+    time: TimeExpression | None = None
+    duration: TimeExpression | None = None
+    topics: list[str] = field(default_factory=list)
+    number: int | None = None
+    level: str | None = None
+    format: str | None = None
+    era: str = ""
+    pointing: bool = False
+    unresolved: tuple[str, ...] = ()
+    part_of: str | None = None
+    host: str | None = None
+    about: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the trigger stands in the report's text."""
+        return self.scene.span(self.trigger.first, self.trigger.last)[0]
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides that met; who mediated is not one."""
+        return frozenset(
+            m.participant.represents for m in self.members if m.participant.represents and m.role != "mediator"
+        )
+
+    @property
+    def in_title(self) -> bool:
+        """Does the title tell it?"""
+        return self.scene.sentence.is_title
+
+    @property
+    def people(self) -> dict[str, set[str]]:
+        """Names of persons by the side they are of ("" for none)."""
+        found: dict[str, set[str]] = {}
+        for member in self.members:
+            if member.participant.type == "person":
+                found.setdefault(member.participant.represents or "", set()).add(member.participant.name)
+        return found
+
+
+def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> list[Candidate]:
+    """The candidates of one trigger: several where the clause tells of several contacts, none where it is no contact."""
+    if _other_sense(scene, trigger):
+        return []
+    found = arguments(scene, trigger)
+    if _object_rules_out(scene, trigger, found):
+        return []
+    base = _base(reading, scene, trigger, found, times)
+    if trigger.entry.kind == "visit":
+        return _visits(scene, base, found)
+    if found.apart:
+        return _apart(reading, base, found, times)
+    named = details.forums(scene, trigger)
+    if len(named) > 1:
+        return [_with_forum(replace(base, members=list(base.members)), name, start, end) for name, start, end in named]
+    if named:
+        return [_with_forum(base, *named[0])]
+    return [base]
+
+
+def _other_sense(scene: Scene, trigger: Trigger) -> bool:
+    """Words around a trigger that show another sense ("met the conditions", "called X a liar", "told that")."""
+    entry, head = trigger.entry, trigger.head
+    if trigger.is_noun:
+        return False
+    objects = [c for c in head.children if c.dep_ in {"dobj", "oprd"} and c.i > head.i]
+    if any(o.lower_ in entry.unless_object or o.lower_.rstrip("s") in entry.unless_object for o in objects):
+        return True
+    if entry.bare_object:  # "called him a liar", "called on", "called for"
+        extra = [c for c in head.children if c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp", "agent", "auxpass"}]
+        if extra or not objects or any(c.dep_ == "prep" and c.i == head.i + 1 for c in head.children):
+            return True
+        if len([c for c in head.children if c.dep_ in {"dobj", "dative"}]) > 1:
+            return True
+    if entry.no_infinitive:
+        rest = [t for t in head.subtree if t.i > head.i]
+        return any(
+            t.tag_ == "TO" and t.dep_ == "aux" and t.head.dep_ in {"xcomp", "advcl", "ccomp", "relcl", "acl"}
+            for t in rest
+        )
+    if entry.needs_about:
+        return not any(c.dep_ == "prep" and c.lower_ in {"about", "of"} for c in head.children)
+    return False
+
+
+def _object_rules_out(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
+    entry = trigger.entry
+    others = [p for p in found.parties if p.arm]
+    if entry.persons_only:
+        found.parties = [p for p in found.parties if not p.arm or _has_people(p)]
+        if not any(p.arm for p in found.parties):
+            return True
+    if entry.object_roles:
+        words = {w for p in others for w in p.named.text.lower().split()}
+        objects = {c.lower_ for c in trigger.head.children if c.dep_ in {"dobj", "nsubjpass"}}
+        if not (words | objects) & entry.object_roles and not any(_has_people(p) for p in others):
+            return True
+        if not (words | objects) & (entry.object_roles | {r + "s" for r in entry.object_roles}):
+            offices = " ".join((q.office or "") for p in others for q in p.named.participants).lower()
+            return not any(role in offices for role in entry.object_roles)
+    if entry.frame == "host" and not entry.object_roles:
+        return not any(_has_people(p) for p in others)
+    return entry.frame == "caller" and not others
+
+
+def _has_people(party: Party) -> bool:
+    named = party.named
+    return named.kind in {"nominal", "pronoun"} or any(p.type in {"person", "delegation"} for p in named.participants)
+
+
+def _base(
+    reading: Reading, scene: Scene, trigger: Trigger, found: Arguments, times: Sequence[TimeExpression]
+) -> Candidate:
+    from communique import dates
+
+    start, end = scene.span(trigger.first, trigger.last)
+    entry = trigger.entry
+    parties = [p.named for p in found.parties]
+    noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
+    words = {c.lower_ for t in {trigger.head, noun} for c in t.children if c.i < trigger.head.i}
+    pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or trigger.head.tag_ == "NNS")
+    kind, firm = _kind_here(scene, trigger, found)
+    candidate = Candidate(
+        scene=scene,
+        trigger=trigger,
+        kind=kind,
+        firm=firm,
+        members=_members(found.parties),
+        verdict=verdict(scene, trigger),
+        spot=details.spot(scene, trigger, parties),
+        time=dates.for_span(reading, times, start, end),
+        duration=dates.duration_for(reading, times, start, end),
+        topics=details.topics_of(scene, trigger),
+        number=details.number_of(scene, trigger),
+        level=details.level_of(scene, trigger),
+        format=details.format_of(scene, trigger),
+        era="previous" if words & _PREVIOUS else "next" if words & _NEXT else "",
+        pointing=pointing,
+        unresolved=tuple(n.text for n in parties if not n.participants),
+        about=found.about,
+    )
+    if entry.format:
+        candidate.format = entry.format
+    return candidate
+
+
+def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:
+    """The kind by the trigger, or by the telephone in its clause."""
+    entry = trigger.entry
+    near = {t.lower_ for t in trigger.head.subtree} | {t.lower_ for t in trigger.head.head.children}
+    if entry.kind in {"meeting", "talks", "call"} and near & {"phone", "telephone", "phoned", "hotline"}:
+        return "call", True
+    return entry.kind, entry.firm
+
+
+def _members(parties: Sequence[Party]) -> list[Member]:
+    found: list[Member] = []
+    for party in parties:
+        for participant in party.named.participants:
+            member = Member(participant, party.role, party.arm)
+            if all(m.participant != participant for m in found):
+                found.append(member)
+    return found
+
+
+def _with_forum(candidate: Candidate, name: str, start: int, end: int) -> Candidate:
+    """The candidate as one of a forum, whose sides take part."""
+    candidate.forum = name
+    have = {m.participant.represents for m in candidate.members}
+    for participant in candidate.scene.cast.resolve(start, end):
+        if participant.represents not in have or not participant.represents:
+            candidate.members.append(Member(participant, "side", 0))
+    if not candidate.firm and candidate.kind == "talks":
+        candidate.kind, candidate.firm = "session", True
+    elif candidate.trigger.entry.name == "meeting":
+        candidate.kind = "session"
+    return candidate
+
+
+def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
+    """One candidate for each stop."""
+    stops: list[Spot] = []
+    for start, end in found.destinations:
+        place = details.destination(scene, start, end)
+        if place is not None and place not in stops:
+            stops.append(place)
+    if not stops:
+        if base.trigger.is_noun:
+            base.pointing = True
+        return [base]
+    base.members = [m for m in base.members if m.role != "side"]
+    return [replace(base, spot=stop, host=stop.country, members=list(base.members)) for stop in stops]
+
+
+def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[TimeExpression]) -> list[Candidate]:
+    """One candidate for each of those who were met one by one, with the date and place next to them."""
+    from communique import dates
+
+    scene = base.scene
+    others = [p for p in found.parties if p.arm]
+    own = [p for p in found.parties if not p.arm]
+    arms: dict[object, list[Party]] = {}
+    several = len({p.arm for p in others}) > 1
+    for party in others:
+        arms.setdefault(party.arm if several else party.named.start, []).append(party)
+    result: list[Candidate] = []
+    ends = [min(p.named.start for p in rest) for rest in list(arms.values())[1:]] + [scene.sentence.end]
+    for parties, end in zip(arms.values(), ends, strict=True):
+        start = min(p.named.start for p in parties)
+        one = replace(base, members=_members([*own, *parties]))
+        one.unresolved = tuple(p.named.text for p in parties if not p.named.participants)
+        if several:
+            one.time = dates.for_span(reading, times, start, max(p.named.end for p in parties)) or base.time
+            inside = [t for t in times if start <= t.start and t.end <= end and t.type in {"date", "time"} and t.value]
+            one.time = inside[0] if inside else one.time
+            places = scene.cast.places_in(start, end)
+            if places:
+                one.spot = Spot(places[0].name, places[0].country)
+        result.append(one)
+    return result

@@ -1,0 +1,270 @@
+"""Where, how long, in what format, about what: the fields of an encounter around its word of contact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from communique.encounters import syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from communique.encounters.scene import Named, Scene
+    from communique.encounters.triggers import Trigger
+
+__all__ = ["Spot", "destination", "format_of", "forums", "level_of", "number_of", "spot", "topics_of"]
+
+_IN: Final = frozenset({"in", "at", "near", "outside", "inside", "from"})
+_OF_PLACE: Final = frozenset(
+    {"city", "capital", "town", "resort", "village", "port", "island", "palace", "residence", "suburb"}
+)
+_ORDINALS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+}  # fmt: skip
+_SERIES: Final = frozenset({"round", "session", "meeting", "summit", "edition", "consultations", "dialogue", "talks"})
+_NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
+_ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
+_NOT_TOPICS: Final = frozenset(
+    "sidelines margins monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december phone telephone eve occasion basis condition invitation track "
+    "ground date visit trip day morning evening night afternoon week weekend board side behalf level".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: the city or site, if one is named, and the country."""
+
+    name: str | None
+    country: str | None
+
+
+def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | None:
+    """Where the contact was: the place that hangs on it or on its verb, or that stands in its clause."""
+    noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
+    best: tuple[int, Spot] | None = None
+    for first, last, found in _places(scene, parties):
+        score = _fits(scene, trigger, noun, first, last)
+        if score and (best is None or score > best[0] or (score == best[0] and found.name and not best[1].name)):
+            best = (score, found)
+    return best[1] if best else None
+
+
+def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot]]:
+    """Cities and countries of the sentence with their first and last token, without those who act."""
+    acting = {(n.first, n.last) for n in parties}
+    found: list[tuple[int, int, Spot]] = []
+    covered: set[int] = set()
+    sentence = scene.sentence
+    for place in scene.cast.places_in(sentence.start, sentence.end):
+        tokens = sentence.tokens_in(place.start, place.end)
+        if tokens is None or (tokens.start, tokens.end - 1) in acting:
+            continue
+        found.append((tokens.start, tokens.end - 1, Spot(place.name, place.country)))
+        covered.update(range(tokens.start, tokens.end))
+    for named in scene.named:
+        sides = sorted(named.sides)
+        if named.first in covered or (named.first, named.last) in acting or len(sides) != 1:
+            continue
+        if named.kind in {"name", "place", "body"} and _is_country(named) and len(sides[0]) == 2:
+            found.append((named.first, named.last, Spot(None, sides[0])))
+    return found
+
+
+def _is_country(named: Named) -> bool:
+    return all(p.type == "government" for p in named.participants) and bool(named.participants)
+
+
+def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int) -> int:
+    """How well a place belongs to the trigger; 0 for not at all."""
+    tokens = scene.tokens
+    head = tokens[last]
+    for i in range(first, last + 1):
+        if tokens[i].head.i < first or tokens[i].head.i > last:
+            head = tokens[i]
+    if head.dep_ in {"compound", "nmod", "amod"} and head.head.i in {trigger.head.i, noun.i}:
+        return 5  # "the Geneva talks"
+    preposition = _preposition(tokens, first, head)
+    if preposition is None or preposition.lower_ not in _IN or (preposition.lower_ == "from"):
+        return 0
+    anchor = preposition.head
+    anchors = {trigger.head.i, noun.i}
+    if anchor.i in anchors:
+        return 6
+    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
+    if governor is not None and anchor.i == governor.i:
+        return 4
+    limit = syntax.clause_limit(trigger.last, scene)
+    if trigger.last < first < limit:
+        return 4 if _nominal_path(anchor, anchors | ({governor.i} if governor is not None else set())) else 3
+    if first < trigger.first and _same_clause(scene, last, trigger.first):
+        return 2
+    return 0
+
+
+def _preposition(tokens: Sequence[Token], first: int, head: Token) -> Token | None:
+    """The preposition before a place: "in Geneva", "in the Swiss city of Geneva", "in neighbouring Qatar"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _OF_PLACE:
+        head = head.head.head
+    if head.dep_ == "appos" and head.head.lower_ in _OF_PLACE:
+        head = head.head
+    if head.dep_ in {"pobj", "conj"} and head.head.tag_ in {"IN", "TO"}:
+        return head.head
+    for i in range(first - 1, max(first - 4, -1), -1):
+        if tokens[i].tag_ in {"IN", "TO"}:
+            return tokens[i]
+        if tokens[i].tag_ not in {"DT", "JJ", "NNP", "NN"}:
+            break
+    return None
+
+
+def _nominal_path(token: Token, anchors: set[int]) -> bool:
+    for _ in range(6):
+        if token.i in anchors:
+            return True
+        if syntax.is_verb(token) or token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _same_clause(scene: Scene, start: int, end: int) -> bool:
+    """No verb with a subject of its own stands between the two tokens (an auxiliary or the governing verb may)."""
+    return not any(
+        t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ in {"ccomp", "relcl", "advcl", "ROOT"} and t.i < end - 6
+        for t in scene.tokens[start:end]
+    )
+
+
+def destination(scene: Scene, start: int, end: int) -> Spot | None:
+    """The place that a visit goes to, from the span that names it: a city, a country, or somebody's seat."""
+    cities = scene.cast.places_in(start, end)
+    if cities:
+        return Spot(cities[-1].name if len(cities) == 1 else cities[0].name, cities[0].country)
+    for named in scene.named:
+        if named.start < end and start < named.end and named.kind != "demonym":
+            if any(p.type == "person" for p in named.participants):
+                return None
+            sides = sorted(named.sides)
+            if len(sides) == 1 and len(sides[0]) == 2:
+                return Spot(None, sides[0])
+    return None
+
+
+def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
+    """The standing fora and gatherings that the contact is one of: (name, start, end) in the report's text."""
+    sentence = scene.sentence
+    found: list[tuple[str, int, int]] = []
+    noun = syntax.climb(trigger.head, scene.words)
+    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
+    anchors = {trigger.head.i, noun.i}
+    limit = syntax.clause_limit(trigger.last, scene)
+    for forum in scene.cast.forums_in(sentence.start, sentence.end):
+        tokens = sentence.tokens_in(forum.start, forum.end)
+        if tokens is None:
+            continue
+        head = tokens.root
+        if tokens.start <= trigger.head.i < tokens.end:  # the trigger is a word of the forum's name
+            found.append((forum.name, forum.start, forum.end))
+        elif head.dep_ in {"compound", "nmod", "amod", "poss"} and head.head.i in anchors:
+            found.append((forum.name, forum.start, forum.end))
+        elif head.dep_ in {"nsubj", "nsubjpass"} and not trigger.is_noun and head.head.i == trigger.head.i:
+            found.append((forum.name, forum.start, forum.end))
+        elif trigger.last < tokens.start < limit and trigger.is_noun and _by_preposition(head, anchors, governor):
+            found.append((forum.name, forum.start, forum.end))
+    return found
+
+
+def _by_preposition(head: Token, anchors: set[int], governor: Token | None) -> bool:
+    token = head
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "within", "at", "under", "during"}:
+        return False
+    return _nominal_path(token.head.head, anchors)
+
+
+def number_of(scene: Scene, trigger: Trigger) -> int | None:
+    """The number in a series: "the third round of talks", "the 12th session"; None for none."""
+    for noun in {trigger.head, syntax.climb(trigger.head, scene.words)}:
+        for child in noun.children:
+            if child.i < noun.i and child.dep_ in {"amod", "nummod", "compound"}:
+                if child.lower_ in _ORDINALS and noun.lower_ in _SERIES:
+                    return _ORDINALS[child.lower_]
+                match = _NTH.match(child.lower_)
+                if match:
+                    return int(match.group(1))
+    return None
+
+
+def format_of(scene: Scene, trigger: Trigger) -> str | None:
+    """closed, video, lunch, trilateral, ... from the words of the clause around the trigger."""
+    if trigger.entry.format:
+        return trigger.entry.format
+    near = {c.lower_ for c in trigger.head.children} | {c.lower_ for c in trigger.head.head.children}
+    near |= {scene.tokens[i].lower_ for i in range(trigger.first, trigger.last + 1)}
+    words = scene.sentence.text.lower()
+    for word, name in scene.words.formats.items():
+        if " " in word or "-" in word or "+" in word:
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words):
+                return name
+        elif word in near:
+            return name
+    return None
+
+
+def level_of(scene: Scene, trigger: Trigger) -> str | None:
+    """The level that the report's words give: "at the level of deputy ministers", "ministerial talks"."""
+    tokens = scene.tokens
+    for i in range(trigger.first, min(trigger.last + 14, len(tokens) - 2)):
+        if tokens[i].lower_ == "level" and tokens[i + 1].lower_ == "of":
+            last = max(t.i for t in tokens[i + 1].subtree)
+            start, end = scene.span(i + 2, min(last, i + 6))
+            return scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start]
+    for child in trigger.head.children:
+        if child.i < trigger.head.i and child.lower_ in scene.words.levels:
+            return scene.words.levels[child.lower_]
+    return None
+
+
+def topics_of(scene: Scene, trigger: Trigger) -> list[str]:
+    """What the contact was about, in the report's words: "on grain exports", "discussed grain exports"."""
+    tokens = scene.tokens
+    noun = syntax.climb(trigger.head, scene.words)
+    found: list[str] = []
+    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
+    holders = {trigger.head.i, noun.i} | ({governor.i} if governor is not None else set())
+    for token in tokens:
+        if token.dep_ == "prep" and token.lower_ in _ABOUT and token.head.i in holders and token.i > trigger.first:
+            found += _phrases(scene, token)
+    verbs = [t for t in tokens if t.lower_ in {"discuss", "discussed", "discusses", "discussing"}]
+    for verb in verbs:
+        if verb.i == trigger.head.i or _nominal_path(verb.head, holders) or (governor and verb.i == governor.i):
+            found += [_phrase(scene, c) for c in verb.children if c.dep_ == "dobj"]
+    return [t for t in dict.fromkeys(found) if t][:4]
+
+
+def _phrases(scene: Scene, preposition: Token) -> list[str]:
+    return [_phrase(scene, c) for c in preposition.children if c.dep_ == "pobj"]
+
+
+def _phrase(scene: Scene, head: Token) -> str:
+    """The noun phrase of a topic, at most twelve words, without relative clauses."""
+    if head.lower_ in _NOT_TOPICS or head.tag_ == "CD":
+        return ""
+    cut = {"relcl", "acl", "advcl", "punct"}
+    stop = min((min(d.i for d in c.subtree) for c in head.children if c.dep_ in cut and c.i > head.i), default=10_000)
+    inside = [t.i for t in head.subtree if t.i < stop]
+    inside = [i for i in range(min(inside), head.i + 1)] + [i for i in inside if i > head.i]
+    last = max(i for i in inside if i < min(inside) + 12)
+    while last > head.i and scene.tokens[last].tag_ in {"IN", "DT", "CC", ","}:
+        last -= 1
+    start, end = scene.span(min(inside), max(last, head.i))
+    text = scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start]
+    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.I).strip(' ,."“”')

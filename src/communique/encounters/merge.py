@@ -1,0 +1,276 @@
+"""Which clauses of one report speak of the same encounter.
+
+Candidates are taken in the order of the text, those of the title last, since the body knows better. Each joins the
+cluster that it agrees with best, or opens one. Two agree when neither kind, sides, people, day, place, forum, number
+nor status sets them apart; a definite noun without sides of its own ("the meeting lasted two hours") joins the nearest
+encounter of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from communique import dates
+from communique.encounters.candidates import Candidate, Member
+from communique.records import EncounterKind, EncounterStatus
+
+__all__ = ["Cluster", "clusters"]
+
+_GROUP: Final[dict[str, str]] = {"call": "call", "message": "message", "visit": "visit"}
+_PAST: Final = frozenset({"held", "ongoing", "disputed"})
+_TO_COME: Final = frozenset({"proposed", "scheduled"})
+_OFF: Final = frozenset({"postponed", "cancelled", "refused"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Candidates that speak of one encounter."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[Member]:
+        """All who take part, each once."""
+        found: list[Member] = []
+        for candidate in self.candidates:
+            for member in candidate.members:
+                if all(not _same(m, member) for m in found):
+                    found.append(member)
+        return found
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """All sides that met."""
+        return frozenset().union(*(c.sides for c in self.candidates))
+
+    @property
+    def people(self) -> dict[str, set[str]]:
+        """Names of persons by side."""
+        found: dict[str, set[str]] = {}
+        for candidate in self.candidates:
+            for side, names in candidate.people.items():
+                found.setdefault(side, set()).update(names)
+        return found
+
+    @property
+    def statuses(self) -> set[EncounterStatus]:
+        """The statuses that its clauses give."""
+        return {c.verdict.status for c in self.candidates if c.verdict.status}
+
+    def first(self, name: str) -> object:
+        """The first value of a field that is known, clauses of the body before the title."""
+        ordered = sorted(self.candidates, key=lambda c: c.in_title)
+        return next((v for v in (getattr(c, name) for c in ordered) if v), None)
+
+
+def clusters(candidates: Sequence[Candidate]) -> tuple[list[Cluster], list[Candidate]]:
+    """The clusters in the order of the text, and the candidates that joined none and cannot stand alone."""
+    found: list[Cluster] = []
+    left: list[Candidate] = []
+    ordered = sorted(candidates, key=lambda c: (c.in_title, not _stands(c), c.start))
+    for candidate in ordered:
+        best = _best(candidate, found)
+        if best is not None:
+            best.candidates.append(candidate)
+        elif _stands(candidate):
+            found.append(Cluster([candidate]))
+        else:
+            left.append(candidate)
+    found.sort(key=lambda c: min(x.start for x in c.candidates))
+    return found, left
+
+
+def _stands(candidate: Candidate) -> bool:
+    """Can the candidate be an encounter by itself?"""
+    if candidate.kind == "visit":
+        return bool(candidate.members) and candidate.host is not None and bool(candidate.sides - {candidate.host})
+    if candidate.forum:
+        return True
+    sides = candidate.sides
+    if len(sides) >= 2:
+        return True
+    strangers = [m for m in candidate.members if not m.participant.represents]
+    return bool(sides) and bool(strangers)
+
+
+def _best(candidate: Candidate, found: Sequence[Cluster]) -> Cluster | None:
+    scored = [(score, i, c) for i, c in enumerate(found) if (score := _agreement(candidate, c)) > 0]
+    if not scored:
+        return None
+    return max(scored, key=lambda row: (row[0], -abs(_distance(candidate, row[2])), -row[1]))[2]
+
+
+def _distance(candidate: Candidate, cluster: Cluster) -> int:
+    return min(abs(candidate.start - c.start) for c in cluster.candidates)
+
+
+def _agreement(candidate: Candidate, cluster: Cluster) -> float:
+    """How well a candidate agrees with a cluster; 0 or less where something sets them apart."""
+    if not _kinds_agree(candidate, cluster):
+        return 0
+    sides = _sides_agree(candidate, cluster)
+    if sides <= 0:
+        return 0
+    time = _days_agree(candidate, cluster)
+    if time < 0 or not _details_agree(candidate, cluster):
+        return 0
+    status = _statuses_agree(candidate, cluster, same_day=time > 0)
+    if status < 0:
+        return 0
+    return sides + time + status
+
+
+def group_of(kind: EncounterKind) -> str:
+    """Gatherings of every kind can be one encounter; calls, messages and visits stay apart."""
+    return _GROUP.get(kind, "gathering")
+
+
+def _kinds_agree(candidate: Candidate, cluster: Cluster) -> bool:
+    firm = {group_of(c.kind) for c in cluster.candidates if c.firm}
+    own = group_of(candidate.kind)
+    if not candidate.firm:
+        return not firm or bool(firm & {"call", "gathering"}) and own in {"call", "gathering"}
+    if not firm:
+        return own in {"call", "gathering"}
+    return own in firm
+
+
+def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
+    own, others = candidate.sides, cluster.sides
+    if candidate.kind == "visit":
+        hosts = {c.host for c in cluster.candidates if c.host}
+        if candidate.host and hosts and candidate.host not in hosts:
+            return 0
+    if not own:
+        return 0.5 if candidate.pointing and not _stands(candidate) else (0.5 if _same_forum(candidate, cluster) else 0)
+    if not others:
+        return 0.5 if _same_forum(candidate, cluster) else 0
+    if not (own <= others or others <= own or len(own & others) >= 2):
+        return 0
+    if not _stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
+        return 0
+    people = _people_agree(candidate, cluster)
+    if people < 0:
+        return 0
+    return 1.0 * len(own & others) / len(own | others) + people
+
+
+def _same_forum(candidate: Candidate, cluster: Cluster) -> bool:
+    forums = {c.forum for c in cluster.candidates if c.forum}
+    return bool(candidate.forum) and candidate.forum in forums
+
+
+def _people_agree(candidate: Candidate, cluster: Cluster) -> float:
+    """Above 0 for shared persons, below where one side sent two different ones."""
+    own, others = candidate.people, cluster.people
+    shared = 0.0
+    for side, names in own.items():
+        if side in others:
+            if names & others[side]:
+                shared += 1
+            elif not _delegation(cluster, side) and not _delegation_in(candidate.members, side):
+                return -1
+    if shared:
+        return shared
+    if own and others and (set(own) != set(others)):
+        return 0.0
+    if bool(own) != bool(others):  # "US-Russia talks" against "Blinken met Lavrov": the same only if all else says so
+        return -0.0 if _near(candidate, cluster) else -1.0
+    return 0.0
+
+
+def _near(candidate: Candidate, cluster: Cluster) -> bool:
+    day = {c.time.value for c in cluster.candidates if c.time and c.time.value}
+    if candidate.time and candidate.time.value and day:
+        return candidate.time.value in day
+    return (
+        candidate.pointing
+        or candidate.in_title
+        or any(
+            abs(candidate.scene.sentence.index - c.scene.sentence.index) <= 2 or c.pointing for c in cluster.candidates
+        )
+    )
+
+
+def _delegation(cluster: Cluster, side: str) -> bool:
+    return _delegation_in(cluster.members, side)
+
+
+def _delegation_in(members: Sequence[Member], side: str) -> bool:
+    return any(m.participant.represents == side and m.participant.type == "delegation" for m in members)
+
+
+def _days_agree(candidate: Candidate, cluster: Cluster) -> float:
+    """1 for a shared day, 0 where one has none, below 0 for different days."""
+    own = _span(candidate)
+    if own is None:
+        return 0.0
+    best = 0.0
+    for other in cluster.candidates:
+        span = _span(other)
+        if span is None:
+            continue
+        if span[1] < own[0] or own[1] < span[0]:
+            return -1.0
+        best = 1.0 if span == own else max(best, 0.5)
+    return best
+
+
+def _span(candidate: Candidate) -> tuple[str, str] | None:
+    value = candidate.time.value if candidate.time else None
+    return dates.days(value) if value else None
+
+
+def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
+    for other in cluster.candidates:
+        if candidate.spot and other.spot:
+            if candidate.spot.name and other.spot.name and candidate.spot.name != other.spot.name:
+                return False
+            if candidate.spot.country and other.spot.country and candidate.spot.country != other.spot.country:
+                return False
+        if candidate.forum and other.forum and candidate.forum != other.forum:
+            return False
+        if candidate.number and other.number and candidate.number != other.number:
+            return False
+        if {candidate.era, other.era} == {"previous", "next"}:
+            return False
+        if (candidate.era == "previous") != (other.era == "previous") and not _same_day(candidate, other):
+            return False
+        if candidate.era == "next" and other.era == "" and other.verdict.status in _PAST:
+            return False
+    return True
+
+
+def _same_day(a: Candidate, b: Candidate) -> bool:
+    return _span(a) is not None and _span(a) == _span(b)
+
+
+def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -> float:
+    own, others = candidate.verdict.status, cluster.statuses
+    if own is None or not others:
+        return 0.1
+    if own in others:
+        return 0.3
+    if candidate.in_title or same_day:
+        return 0.1
+    if own in _PAST and others & _PAST:
+        return 0.2
+    if own in _PAST and others <= _TO_COME or own in _TO_COME and others <= _PAST:
+        return -1.0 if not (candidate.pointing and not _stands(candidate)) else 0.0
+    if {own} | others <= _TO_COME:
+        both_dated = _span(candidate) is not None and any(_span(c) is not None for c in cluster.candidates)
+        return -1.0 if both_dated else 0.1
+    if own in _OFF and others & _PAST and not others & _TO_COME:
+        return -1.0
+    return 0.0
+
+
+def _same(a: Member, b: Member) -> bool:
+    p, q = a.participant, b.participant
+    return p == q or (
+        p.type == q.type
+        and p.represents == q.represents
+        and (p.name == q.name or (p.actor is not None and p.actor == q.actor))
+    )

@@ -1,0 +1,172 @@
+"""One sentence with the actors in it: the parse and the references, joined token by token.
+
+The parser is small and errs most in coordination and in what a preposition hangs on. The helpers here look at the
+surface too: "X and Y" side by side are one subject, "with Y" after a word of contact belongs to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.encounters.lexicon import Words
+from communique.records import Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from communique.actors import Cast, Reference
+    from communique.language.reading import Sentence
+
+__all__ = ["Named", "Scene", "scene"]
+
+_SUBJECT_LIKE = frozenset(
+    {"ROOT", "nsubj", "nsubjpass", "conj", "nmod", "compound", "dep", "npadvmod", "appos", "csubj"}
+)
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "VBG", "DT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference as it stands in the sentence: its tokens `first` to `last`, and its syntactic head `root`."""
+
+    first: int
+    last: int
+    root: int
+    start: int
+    end: int
+    kind: str
+    participants: tuple[Participant, ...]
+    text: str
+    plural: bool = False
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides that it names."""
+        return frozenset(p.represents for p in self.participants if p.represents)
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """A parsed sentence and who is named in it. `owner` maps a token to the outermost reference over it."""
+
+    sentence: Sentence
+    cast: Cast
+    words: Words
+    named: list[Named]
+    owner: dict[int, Named] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> Doc:
+        """The tokens of the sentence."""
+        assert self.sentence.doc is not None
+        return self.sentence.doc
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the tokens `first` to `last` (both included) stand in the report's text."""
+        return self.sentence.char_span(first, last)
+
+    def who(self, token: Token, *, seen: set[int] | None = None) -> list[Named]:
+        """Everybody named by the noun phrase that `token` heads, with all that is coordinated to it."""
+        seen = set() if seen is None else seen
+        if token.i in seen:
+            return []
+        seen.add(token.i)
+        found = self._own(token, seen)
+        for child in token.children:
+            if child.dep_ == "conj" and (child.tag_ in _NOUN_TAGS or child.i in self.owner):
+                found += self.who(child, seen=seen)
+        found += self._and_before(found, seen)
+        return _once(found)
+
+    def _own(self, token: Token, seen: set[int]) -> list[Named]:
+        owner = self.owner.get(token.i)
+        if owner is not None:
+            inside = range(owner.first, owner.last + 1)
+            found = [owner]
+            for i in inside:  # what is coordinated to any word of the reference is coordinated to it
+                for child in self.tokens[i].children:
+                    if child.dep_ == "conj" and child.i not in inside and child.i in self.owner:
+                        found += self.who(child, seen=seen)
+            if not owner.participants:
+                found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]
+            return found
+        if token.tag_ in {"WP", "WDT"}:
+            return self.who(token.head.head, seen=seen) if token.head.dep_ == "relcl" else []
+        return self._group(token, seen)
+
+    def _group(self, token: Token, seen: set[int]) -> list[Named]:
+        """A noun without a reference of its own: those inside it ("a team of US experts", "leaders of X and Y")."""
+        lowered = token.lower_
+        if lowered in self.words.not_contact:
+            return []
+        found: list[Named] = []
+        for child in token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "poss"} and lowered in self.words.groups:
+                found += [n for n in (self.owner.get(child.i),) if n is not None]
+            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "between"}:
+                if lowered in self.words.groups or lowered in self.words.containers or lowered in _PARTS:
+                    found += [n for c in child.children if c.dep_ == "pobj" for n in self.who(c, seen=seen)]
+            elif child.dep_ == "appos":
+                found += self.who(child, seen=seen)
+        return found
+
+    def _and_before(self, found: list[Named], seen: set[int]) -> list[Named]:
+        """References before these ones, joined on the surface by "and": the parser often loses the first of two."""
+        more: list[Named] = []
+        first = min((n.first for n in found), default=None)
+        while first is not None and first >= 2 and self.tokens[first - 1].lower_ in {"and", "&"}:
+            before = self.owner.get(first - 2)
+            if before is None or self.tokens[before.root].dep_ not in _SUBJECT_LIKE or before.root in seen:
+                break
+            more.append(before)
+            seen.add(before.root)
+            first = before.first
+        return more
+
+    def between(self, start: int, end: int) -> Iterator[Named]:
+        """References whose tokens all lie in [start, end)."""
+        return (n for n in self.named if start <= n.first and n.last < end)
+
+
+_PARTS = frozenset(
+    {"group", "number", "team", "side", "pair", "heads", "head", "result", "presence", "part", "members"}
+)
+
+
+def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
+    """The scene of a parsed sentence."""
+    assert sentence.doc is not None
+    named: list[Named] = []
+    owner: dict[int, Named] = {}
+    for reference in cast.within(sentence.start, sentence.end):
+        one = _place(sentence, reference, cast)
+        if one is not None:
+            named.append(one)
+            for i in range(one.first, one.last + 1):
+                owner.setdefault(i, one)
+    return Scene(sentence, cast, words, named, owner)
+
+
+def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None:
+    tokens = sentence.tokens_in(reference.start, reference.end)
+    if tokens is None or len(tokens) == 0:
+        return None
+    participants = tuple(reference.participants) or tuple(cast.resolve(reference.start, reference.end))
+    return Named(
+        first=tokens.start,
+        last=tokens.end - 1,
+        root=tokens.root.i,
+        start=reference.start,
+        end=reference.end,
+        kind=reference.kind,
+        participants=participants,
+        text=sentence.text[reference.start - sentence.start : reference.end - sentence.start],
+        plural=any(t.tag_ in {"NNS", "NNPS"} for t in tokens),
+    )
+
+
+def _once(found: list[Named]) -> list[Named]:
+    return list(dict.fromkeys(sorted(found, key=lambda n: n.first)))

@@ -1,0 +1,405 @@
+"""What became of a contact as one clause tells it: wished for, planned, going on, held, put off, given up, refused.
+
+The reading goes from the word of contact up the sentence: its own tense and modality, the words that govern it, what
+it is a part of. A word of cancelling or refusing counts over any tense, a word of wishing over a plan, a plan over
+nothing said. A report that says "said" above a clause does not change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from communique.encounters import syntax
+from communique.encounters.lexicon import Words
+from communique.records import EncounterStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.encounters.scene import Scene
+    from communique.encounters.triggers import Trigger
+
+__all__ = ["Verdict", "verdict"]
+
+_STRONG: Final = ("refused", "cancelled", "postponed", "disputed")
+_SPEECH: Final = frozenset(
+    "said says say saying told tells stated states reported reports according added adds noted stressed announced "
+    "revealed confirmed described quoted wrote explained recalled".split()  # noqa: SIM905
+)
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status that a clause gives, None where it leaves it open, and the reason in words.
+
+    `firm` is unset where only the default of the tense spoke; `nothing` is set where the clause says that there
+    was no contact and nobody refused one ("without meeting", "no talks are planned").
+    """
+
+    status: EncounterStatus | None
+    because: str
+    firm: bool = True
+    nothing: bool = False
+
+
+def verdict(scene: Scene, trigger: Trigger) -> Verdict:
+    """The status of one trigger's contact by its own sentence."""
+    words = scene.words
+    state = _Reader(words)
+    if trigger.is_noun:
+        noun = trigger.head
+        top = syntax.climb(noun, words)
+        for part in dict.fromkeys((noun, top)):
+            state.premodifiers(part)
+        state.noun(top, 0)
+    else:
+        state.verb(trigger.head, 0)
+    return state.verdict()
+
+
+class _Reader:
+    """Gathers what each step up the sentence says."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.strong: tuple[str, str] | None = None
+        self.soft: tuple[str, str] | None = None  # wished or planned by a word
+        self.tense: tuple[str, str] | None = None  # by tense of the clause
+        self.nothing: str | None = None
+
+    def verdict(self) -> Verdict:
+        if self.nothing and not self.strong:
+            return Verdict(None, self.nothing, nothing=True)
+        if self.strong:
+            return Verdict(self.strong[0], self.strong[1])  # type: ignore[arg-type]
+        if self.soft and not (self.tense and self.tense[0] == "held" and self.soft[0] == "scheduled"):
+            return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
+        if self.tense:
+            return Verdict(self.tense[0], self.tense[1])  # type: ignore[arg-type]
+        if self.soft:
+            return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
+        return Verdict(None, "the clause leaves it open", firm=False)
+
+    # ------------------------------------------------------------ notes
+
+    def note(self, name: str, because: str) -> None:
+        """Note a class of status word; the first of its strength stays, but a wish outranks a plan."""
+        if name in _STRONG:
+            self.strong = self.strong or (name, because)
+        elif name in {"proposed", "scheduled", "ongoing", "held"}:
+            if self.soft is None or (self.soft[0] == "scheduled" and name == "proposed"):
+                self.soft = (name, because)
+
+    def set_tense(self, name: str, because: str) -> None:
+        """Note what the tense says; the innermost clause counts."""
+        self.tense = self.tense or (name, because)
+
+    # ------------------------------------------------------------ steps
+
+    def premodifiers(self, noun: Token) -> None:
+        """ "planned visit", "possible talks", "last meeting", "cancelled trip", "no meeting"."""
+        for child in noun.children:
+            if child.i > noun.i:
+                continue
+            lowered = child.lower_
+            if child.dep_ == "det" and lowered == "no":
+                self.nothing = "“no” stands before it"
+            elif child.dep_ in {"amod", "compound", "advmod"}:
+                if lowered in self.words.adjectives:
+                    self.note(self.words.adjectives[lowered], f"“{child.text}” stands before it")
+                elif child.tag_ in {"VBN", "JJ"} and self.words.verbs.get(lowered) in _STRONG:
+                    self.note(self.words.verbs[lowered], f"“{child.text}” stands before it")
+
+    def noun(self, top: Token, depth: int) -> None:
+        """What governs a noun that stands for the contact."""
+        if depth > 8:
+            return
+        for child in top.children:
+            if child.dep_ in {"relcl", "acl"} and child.i > top.i:
+                self.clause_about(child, top)
+        head, dep = top.head, top.dep_
+        if dep == "conj":
+            self.noun(_first(top), depth + 1) if _first(top) is not top else None
+        elif dep in {"pobj", "pcomp"}:
+            self.preposition(head, depth)
+        elif dep in {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "csubj", "dative"} and syntax.is_verb(head):
+            self.governing(head, dep, depth)
+        elif dep in {"appos", "nmod", "compound", "poss"} and head.tag_.startswith("NN"):
+            self.status_noun(head)
+            self.noun(head, depth + 1)
+        elif dep == "ROOT":
+            for child in top.children:
+                if child.tag_ == "VBN" and child.dep_ in {"acl", "ROOT", "dep"}:
+                    self.participle(child)
+
+    def clause_about(self, verb: Token, noun: Token) -> None:
+        """ "the talks, which were postponed", "a meeting planned for Monday", "the summit to be held"."""
+        lowered = syntax.phrase_of(verb)
+        name = self.words.verbs.get(lowered) or self.words.verbs.get(verb.lower_)
+        subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        about = not subject or all(c.tag_ in {"WDT", "WP"} for c in subject)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            self.participle(verb)
+        elif name in _STRONG and (about or subject):
+            self.note(name, f"“{verb.text}” follows it")
+        elif about and name in {"ended", "begun", None}:
+            self.tense_of(verb, name or "")
+        elif name in {"scheduled", "proposed"} and about and any(c.dep_ == "auxpass" for c in verb.children):
+            self.note(name, f"“{verb.text}” follows it")
+
+    def participle(self, verb: Token) -> None:
+        name = self.words.verbs.get(syntax.phrase_of(verb)) or self.words.verbs.get(verb.lower_)
+        if name in {*_STRONG, "scheduled", "proposed"}:
+            self.note(name, f"“{verb.text}” follows it")
+        elif name == "ended":
+            self.set_tense("held", f"“{verb.text}” follows it")
+
+    def status_noun(self, noun: Token) -> None:
+        name = self.words.nouns.get(noun.lower_)
+        if name == "ended":
+            self.set_tense("held", f"it is spoken of with “{noun.text}”")
+        elif name and name != "begun":
+            self.note(name, f"it hangs on “{noun.text}”")
+
+    def preposition(self, preposition: Token, depth: int) -> None:
+        """ "after talks", "ahead of the visit", "possibility of a meeting", "during the summit"."""
+        head, lowered = preposition.head, preposition.lower_
+        lists = self.words.lists
+        if lowered == "of" and head.lower_ == "ahead":
+            self.note("scheduled", "“ahead of” stands before it")
+            return
+        if lowered == "of" and head.tag_.startswith("NN"):
+            self.status_noun(head)
+            self.premodifiers(head)
+            self.noun(head, depth + 1)
+            return
+        if lowered == "without":
+            self.nothing = "“without” stands before it"
+            return
+        if lowered in {"instead"} or head.lower_ == "instead":
+            self.note("cancelled", "“instead of” stands before it")
+            return
+        if lowered in lists["before_prepositions"]:
+            self.before(preposition)
+            return
+        verb = head if syntax.is_verb(head) else syntax.governor(preposition)
+        if lowered in {"after", "following", "since"}:
+            future = verb is not None and _future(verb, lists["infinitive_future"])
+            self.set_tense("scheduled" if future else "held", f"“{preposition.text}” stands before it")
+            return
+        if head.tag_.startswith("NN"):
+            self.status_noun(head)
+        if lowered in {"for", "to"} and (head.tag_.startswith("NN") or syntax.is_verb(head)):
+            name = self._class(head)
+            if name in {"proposed", "scheduled", *_STRONG}:
+                if syntax.is_verb(head):
+                    self.governing(head, "pobj", depth)
+                else:
+                    self.note(name, f"it hangs on “{head.text}”")
+                return
+        if verb is not None:
+            self.governing(verb, "pobj", depth)
+        elif head.tag_.startswith("NN") and depth < 6:
+            self.noun(head, depth + 1)
+
+    def before(self, preposition: Token) -> None:
+        """What lies ahead of something that happened may lie in the past too; the report alone cannot tell."""
+        self.note("scheduled", f"“{preposition.text}” stands before it")
+
+    def _class(self, token: Token) -> str | None:
+        if syntax.is_verb(token):
+            return self.words.verbs.get(syntax.phrase_of(token)) or self.words.verbs.get(token.lower_)
+        return self.words.nouns.get(token.lower_) or self.words.adjectives.get(token.lower_)
+
+    def governing(self, verb: Token, dep: str, depth: int) -> None:
+        """A verb whose subject, object or adjunct the contact is."""
+        name = self._class(verb) or ""
+        negated = _negated(verb)
+        if name in _STRONG:
+            if name == "disputed" and dep == "pobj":
+                return
+            if negated:
+                self.note("proposed", f"“{verb.text}” is negated")
+            elif dep != "pobj" or name != "refused":
+                self.note(name, f"“{verb.text}” governs it")
+        elif name in {"proposed", "scheduled"} and dep in {"dobj", "nsubjpass", "oprd", "pobj", "attr"}:
+            self._wished(verb, name, negated, dep)
+        elif negated and dep in {"dobj", "nsubjpass", "nsubj"}:
+            self._negated_verb(verb)
+            return
+        else:
+            self.tense_of(verb, name)
+        if verb.tag_ != "VBD" or name in _STRONG:
+            self.up(verb, depth + 1)
+
+    def _wished(self, verb: Token, name: str, negated: bool, dep: str) -> None:
+        if dep == "pobj" and name == "scheduled":
+            self.tense_of(verb, name)
+        elif negated:
+            self.nothing = f"“{verb.text}” is negated"
+        else:
+            self.note(name, f"“{verb.text}” governs it")
+
+    def _negated_verb(self, verb: Token) -> None:
+        if _future(verb, self.words.lists["infinitive_future"]):
+            self.note("refused", f"“{verb.text}” is negated and to come")
+        else:
+            self.nothing = f"“{verb.text}” is negated"
+
+    def verb(self, verb: Token, depth: int) -> None:
+        """A trigger that is itself a verb: its own tense, then what governs it."""
+        if depth > 8:
+            return
+        if _negated(verb):
+            self._negated_verb(verb)
+        else:
+            self.tense_of(verb, "")
+        self.up(verb, depth + 1)
+
+    def up(self, verb: Token, depth: int) -> None:
+        """From a clause to what it hangs on."""
+        if depth > 8:
+            return
+        head, dep = verb.head, verb.dep_
+        if dep == "conj" and syntax.is_verb(head):
+            if verb.tag_ in {"VB", "VBG", "VBN"} and self.tense is None:
+                self.tense_of(head, "")
+            if verb.tag_ in {"VB", "VBG"}:
+                self.up(head, depth + 1)
+        elif dep in {"xcomp", "ccomp", "advcl", "acomp"}:
+            self._complement(verb, head, dep, depth)
+        elif dep == "pcomp":
+            self._gerund(head, depth)
+        elif dep in {"acl", "relcl"} and head.tag_.startswith("NN"):
+            if dep == "acl":
+                name = self.words.nouns.get(head.lower_)
+                if name in {"proposed", "scheduled", *_STRONG}:
+                    self.note(name, f"it hangs on “{head.text}”")
+                elif verb.tag_ == "VB" and self.tense is None and name is None and head.head is not head:
+                    upper = syntax.governor(head)
+                    if upper is not None:
+                        self.tense_of(upper, "")
+
+    def _gerund(self, preposition: Token, depth: int) -> None:
+        lists = self.words.lists
+        if preposition.lower_ == "without":
+            self.nothing = "“without” stands before it"
+        elif preposition.lower_ in lists["before_prepositions"] or preposition.head.lower_ == "ahead":
+            self.before(preposition)
+        elif preposition.lower_ in {"after", "following", "since"}:
+            self.set_tense("held", f"“{preposition.text}” stands before it")
+        elif preposition.lower_ in {"of", "for", "from", "about", "in", "on", "to"}:
+            name = self._class(preposition.head)
+            if name in {"proposed", "scheduled", *_STRONG}:
+                self.note(name, f"it hangs on “{preposition.head.text}”")
+            elif syntax.is_verb(preposition.head):
+                self.tense_of(preposition.head, name or "")
+
+    def _complement(self, verb: Token, head: Token, dep: str, depth: int) -> None:
+        name = self._class(head)
+        finite = _finite(verb)
+        if dep == "advcl":
+            if not finite and self.tense is None:
+                self.tense_of(head, "")
+            marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+            if marks & {"if", "unless"}:
+                self.note("proposed", "it is a condition")
+            elif marks & {"before"} and self.tense is None:
+                self.before(verb)
+            return
+        if name == "disputed":
+            self.note("disputed", f"“{head.text}” governs it")
+        elif name in _STRONG and not (finite and self.tense and self.tense[0] == "held"):
+            if name == "refused" and _negated(head):
+                self.note("proposed", f"“{head.text}” is negated")
+            elif name == "refused" or dep == "xcomp":
+                self.note("refused" if name == "refused" else name, f"“{head.text}” governs it")
+        elif name in {"proposed", "scheduled"} and not (finite and self.tense and self.tense[0] in {"held", "ongoing"}):
+            if _negated(head):
+                self.note("refused", f"“{head.text}” is negated")
+            elif not (finite and head.lower_ in _SPEECH):
+                self.note(name, f"“{head.text}” governs it")
+        elif not finite and syntax.is_verb(head) and self.tense is None:
+            if head.lower_ in _BE:
+                self.note("scheduled", f"“{head.text} to” stands before it")
+                if _negated(head):
+                    self.note("refused", f"“{head.text} not to” stands before it")
+            else:
+                self.tense_of(head, name or "")
+        if syntax.is_verb(head) or head.dep_ == "acomp":
+            up = head if syntax.is_verb(head) else head.head
+            if not syntax.is_verb(head) and _negated(up):
+                self.note("refused", f"“not {head.text}” governs it")
+            self.up(up, depth + 1)
+
+    # ------------------------------------------------------------ tense
+
+    def tense_of(self, verb: Token, name: str) -> None:
+        """What tense and modality of a verb group say; `name` is the class of the verb ("begun", "ended")."""
+        lists = self.words.lists
+        helpers = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+        shown = " ".join([*(c.text for c in verb.children if c.dep_ in {"aux", "auxpass"}), verb.text])
+        because = f"“{shown}” tells it"
+        past = "ongoing" if name == "begun" else "held"
+        if any(h in lists["infinitive_possible"] for h in helpers) and "have" not in helpers:
+            self.note("proposed", because)
+        elif any(h in lists["infinitive_future"] for h in helpers):
+            wish = "would" in helpers and verb.lower_ in {"like", "welcome", "love", "prefer"}
+            self.note("proposed", because) if wish else self.set_tense("scheduled", because)
+        elif "going" in helpers:
+            self.set_tense("scheduled", because)
+        elif verb.tag_ == "VBG" and any(h in _BE for h in helpers):
+            self.set_tense("held" if any(h in {"was", "were", "been"} for h in helpers) else "ongoing", because)
+        elif verb.tag_ == "VBD" or (
+            verb.tag_ == "VBN" and any(h in {"has", "have", "had", "'ve", "’ve"} for h in helpers)
+        ):
+            self.set_tense(past, because)
+        elif verb.tag_ == "VBN" and any(h in {"was", "were"} for h in helpers):
+            self.set_tense(past, because)
+        elif verb.tag_ in {"VBZ", "VBP"} and verb.lower_ in _BE:
+            if any(c.dep_ in {"attr", "prep", "acomp"} for c in verb.children):
+                self._copula(verb, because)
+        elif verb.tag_ in {"VBZ", "VBP"}:
+            self.set_tense("ongoing" if name == "begun" else "held", f"“{verb.text}” in the present tells it")
+        elif verb.tag_ == "VBN" and any(h in {"is", "are", "being"} for h in helpers):
+            self.set_tense("ongoing" if "being" in helpers else "scheduled", because)
+        elif verb.tag_ == "VB" and "to" in helpers and verb.dep_ == "ROOT":
+            self.set_tense("scheduled", f"“to {verb.text}” in a headline tells it")
+        elif verb.tag_ == "VBN" and not helpers and verb.dep_ in {"ROOT", "advcl", "acl"}:
+            self.set_tense(past, f"“{verb.text}” tells it")
+
+    def _copula(self, verb: Token, because: str) -> None:
+        for child in verb.children:
+            lowered = child.lower_
+            if lowered in self.words.adjectives:
+                self.note(self.words.adjectives[lowered], f"“{verb.text} {child.text}” tells it")
+                return
+        self.set_tense("ongoing", because)
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _negated(verb: Token) -> bool:
+    if any(
+        c.dep_ == "neg" or (c.lower_ in {"never", "no", "neither", "not"} and c.dep_ in {"advmod", "preconj"})
+        for c in verb.children
+    ):
+        return True
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+
+
+def _finite(verb: Token) -> bool:
+    return bool(
+        verb.tag_ in {"VBD", "VBZ", "VBP"}
+        or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    )
+
+
+def _future(verb: Token, modals: frozenset[str]) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children)

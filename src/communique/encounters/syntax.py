@@ -1,0 +1,171 @@
+"""Small questions to the parse: who is the subject, what governs a noun, where does its clause end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from communique.encounters.lexicon import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.encounters.scene import Named, Scene
+
+__all__ = [
+    "CLAUSES",
+    "agent",
+    "clause_limit",
+    "climb",
+    "governor",
+    "is_verb",
+    "objects",
+    "phrase_of",
+    "preposition_objects",
+    "subject",
+]
+
+CLAUSES: Final = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
+)
+_NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
+
+
+def is_verb(token: Token) -> bool:
+    """Is the token tagged as a verb or a modal?"""
+    return bool(token.tag_.startswith("VB") or token.tag_ == "MD")
+
+
+def phrase_of(token: Token) -> str:
+    """The verb with its particle, lower case: "called off"; the light noun of "took place" counts as one."""
+    for child in token.children:
+        if child.dep_ == "prt" or (child.lower_ in {"place", "part", "out", "off"} and child.i == token.i + 1):
+            return f"{token.lower_} {child.lower_}"
+    return token.lower_
+
+
+def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Named]:
+    """Who is the subject of a verb: its own, or the one that it shares with the verb or noun above it."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if own or passive:
+        chosen = passive if passive and not own else own
+        found = [n for c in chosen for n in scene.who(c)]
+        if found or not any(c.tag_ in {"WDT", "WP"} for c in chosen):
+            return found
+    head = verb.head
+    if verb.dep_ == "relcl":
+        return scene.who(head)
+    if verb.dep_ == "acl":
+        return _of_clausal_noun(scene, verb, words, depth)
+    if verb.dep_ == "pcomp" and head.head is not head:
+        return _above(scene, head.head, words, depth)
+    if verb.dep_ in _NO_SUBJECT_ABOVE or head is verb:
+        return _before(scene, verb)
+    if verb.dep_ == "xcomp" and head.lower_ in words.lists["object_control"]:
+        controlled = objects(scene, head) or [
+            n for p in head.children if p.dep_ == "prep" and p.i < verb.i for n in preposition_objects(scene, p)
+        ]
+        if controlled:
+            return controlled
+    return _above(scene, head, words, depth)
+
+
+def _above(scene: Scene, head: Token, words: Words, depth: int) -> list[Named]:
+    if is_verb(head) or head.dep_ in {"acomp", "ROOT", "oprd"} or head.tag_.startswith("JJ"):
+        if not is_verb(head) and head.dep_ != "ROOT":
+            head = head.head
+        return subject(scene, head, words, depth + 1)
+    if head.dep_ in {"pobj", "dobj", "attr", "appos", "nsubj", "nsubjpass", "conj"}:
+        upper = governor(head)
+        return subject(scene, upper, words, depth + 1) if upper is not None else []
+    return []
+
+
+def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> list[Named]:
+    """The subject of a clause that hangs on a noun: "leaders meeting in X", "his invitation to Y to visit Z"."""
+    noun = verb.head
+    if verb.tag_ != "VB":
+        return scene.who(noun)
+    for child in noun.children:  # an invitation or a request to somebody is about that somebody
+        if child.dep_ == "prep" and child.lower_ in {"to", "for", "by", "from"} and child.i < verb.i:
+            found = preposition_objects(scene, child)
+            if found:
+                return found
+    own = [n for c in noun.children if c.dep_ in {"poss", "compound", "amod"} for n in scene.who(c)]
+    if own and noun.lower_ not in {"invitation", "request", "offer", "call"}:
+        return own
+    upper = governor(noun)
+    if upper is None:
+        return own
+    return subject(scene, upper, words, depth + 1) or own
+
+
+def _before(scene: Scene, verb: Token) -> list[Named]:
+    """Where the parser lost the subject: the reference that stands right before the verb and its auxiliaries."""
+    first = min(
+        [verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i)]
+    )
+    one = scene.owner.get(first - 1) if first else None
+    if one is None or scene.tokens[one.root].dep_ in {"pobj", "dobj"}:
+        return []
+    return scene.who(scene.tokens[one.root])
+
+
+def objects(scene: Scene, verb: Token) -> list[Named]:
+    """Who is the direct or indirect object of a verb."""
+    return [n for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"} and c.i > verb.i for n in scene.who(c)]
+
+
+def agent(scene: Scene, verb: Token) -> list[Named]:
+    """Who stands behind "by" after a passive."""
+    return [n for c in verb.children if c.dep_ == "agent" for n in preposition_objects(scene, c)]
+
+
+def preposition_objects(scene: Scene, preposition: Token) -> list[Named]:
+    """Who is the complement of a preposition."""
+    return [n for c in preposition.children if c.dep_ in {"pobj", "pcomp"} for n in scene.who(c)]
+
+
+def climb(token: Token, words: Words) -> Token:
+    """The noun that stands for the contact in the sentence: "three rounds" of "three rounds of talks"."""
+    top = token
+    while (
+        top.dep_ == "pobj"
+        and top.head.lower_ == "of"
+        and top.head.head.lower_ in words.containers
+        and top.head.head.tag_.startswith("NN")
+    ):
+        top = top.head.head
+    return top
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb whose clause holds the noun, through prepositions and other nouns; None in a clause without one."""
+    token = noun
+    for _ in range(12):
+        if token.head is token:
+            return token if is_verb(token) else None
+        token = token.head
+        if is_verb(token):
+            return token
+    return None
+
+
+def clause_limit(trigger_last: int, scene: Scene) -> int:
+    """The index of the first token after a trigger that opens another clause: a verb with a subject, a semicolon."""
+    tokens = scene.tokens
+    for i in range(trigger_last + 1, len(tokens)):
+        token = tokens[i]
+        if token.text in {";", ":", "?", "!"}:
+            return i
+        if is_verb(token) and token.dep_ in CLAUSES and token.tag_ != "VBG" and not _reduced(token):
+            return i
+        if token.tag_ in {"WP", "WDT", "WRB"}:
+            return i
+    return len(tokens)
+
+
+def _reduced(token: Token) -> bool:
+    return bool(token.dep_ in {"acl", "amod"} and token.tag_ == "VBN")
