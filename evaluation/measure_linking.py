@@ -1,0 +1,183 @@
+"""Measure linking on made-up encounters: true mentions linked, compared with the truth; cost for many mentions.
+
+python evaluation/measure_linking.py quality [--seed 1] [--encounters 300] [--reports 1500]
+python evaluation/measure_linking.py cost [--sizes 10000 30000 100000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import generator
+
+from communique import linking
+from communique.records import Encounter, Participant, Passage
+
+
+def mentions(documents: Iterable[dict[str, Any]], origins: dict[str, str] | None = None) -> list[linking.Told]:
+    """The encounters of documents in the exchange format as mentions."""
+    found = []
+    for doc in documents:
+        for row in doc["encounters"]:
+            met = Encounter(
+                id=row["id"],
+                kind=row["kind"],
+                status=row["status"],
+                participants=tuple(Participant(**{"office": None, **p}) for p in row["participants"]),
+                evidence=tuple(
+                    Passage(span[0], span[1], text)
+                    for span, text in zip(row.get("spans", []), row["evidence"], strict=True)
+                ),
+                date=row["date"],
+                date_basis=row.get("date_basis"),
+                duration=row.get("duration"),
+                place=row["place"],
+                country=row["country"],
+                forum=row["forum"],
+                number=row.get("number"),
+                part_of=row.get("part_of"),
+                topics=tuple(row["topics"]),
+            )
+            origin = (origins or {}).get(doc["id"], doc["id"])
+            found.append(linking.Told(doc["id"], doc["published"], "metadata", origin, met))
+    return found
+
+
+def b_cubed(gold: dict[str, str], pred: dict[str, str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over mentions; both map a mention to its cluster."""
+    by_gold, by_pred = defaultdict(set), defaultdict(set)
+    for key, one in gold.items():
+        by_gold[one].add(key)
+        by_pred[pred[key]].add(key)
+    precision = recall = 0.0
+    for key, one in gold.items():
+        both = len(by_gold[one] & by_pred[pred[key]])
+        precision += both / len(by_pred[pred[key]])
+        recall += both / len(by_gold[one])
+    p, r = precision / len(gold), recall / len(gold)
+    return p, r, 2 * p * r / (p + r)
+
+
+def quality(seed: int, encounters: int, reports: int, details: bool = False) -> None:
+    """Print B-cubed, disagreements and near copies for one made-up world."""
+    made = generator.tell(seed, encounters, reports)
+    documents = [generator.document(one) for one in made]
+    truth = generator.links(made)
+    copies = linking.near_copies({doc["id"]: linking.signature(doc["text"]) for doc in documents})
+    wanted, given = {tuple(pair) for pair in truth["near_duplicates"]}, {(c.a, c.b) for c in copies}
+    told = mentions(documents, linking.origins([doc["id"] for doc in documents], copies))
+    linked = linking.link(told)
+    gold = {key: one["gid"] for one in truth["encounters"] for key in one["mentions"]}
+    pred = {f"{r}:{e}": one.gid for one in linked for r, e in one.mentions}
+    print("seed %d: %d mentions, B-cubed p %.3f r %.3f f1 %.3f" % (seed, len(told), *b_cubed(gold, pred)))
+    by_key = {one.key: one for one in told}
+    votes: dict[str, str] = {}
+    found = set()
+    for one in linked:
+        keys = [f"{r}:{e}" for r, e in one.mentions]
+        names = [gold[key] for key in keys]
+        votes[one.gid] = max(sorted(set(names)), key=names.count)
+        for differing in linking.disagreements(one.gid, [by_key[key] for key in keys]):
+            found.add((votes[one.gid], differing.field))
+            if details and (votes[one.gid], differing.field) not in {
+                (d["gid"], d["field"]) for d in truth["disagreements"]
+            }:
+                print("  not true:", votes[one.gid], differing.field, differing.because)
+    real = {(d["gid"], d["field"]) for d in truth["disagreements"]}
+    if details:
+        print("  copies wrong:", sorted(given - wanted)[:20], "missed:", sorted(wanted - given)[:20])
+    for name, want, have in (("disagreements", real, found), ("near copies", wanted, given)):
+        hit = len(want & have)
+        print(f"  {name}: p {hit / max(len(have), 1):.3f} r {hit / max(len(want), 1):.3f} ({len(want)} true)")
+    if details:
+        for gid, field in sorted(real - found):
+            print("  missed:", gid, field, next(d["values"] for d in truth["disagreements"] if d["gid"] == gid))
+        _show_clusters(gold, pred, by_key)
+
+
+def _show_clusters(gold: dict[str, str], pred: dict[str, str], by_key: dict[str, linking.Told]) -> None:
+    groups = defaultdict(set)
+    for key, gid in gold.items():
+        groups[gid].add(pred[key])
+    shown = 0
+    for gid, parts in sorted(groups.items()):
+        if len(parts) > 1 and shown < 15:
+            shown += 1
+            print("  split", gid)
+            for key in sorted((k for k in gold if gold[k] == gid), key=lambda k: pred[k]):
+                met = by_key[key].encounter
+                names = [p.name for p in met.participants]
+                print("    ", pred[key][:6], key, by_key[key].published, met.kind, met.status, met.date, met.date_basis,
+                      met.place, met.number, names)  # fmt: skip
+    for gid in sorted(set(pred.values())):
+        inside = sorted({gold[k] for k in pred if pred[k] == gid})
+        if len(inside) > 1 and shown < 30:
+            shown += 1
+            print("  mixed", gid, inside)
+            for key in sorted((k for k in gold if pred[k] == gid), key=lambda k: gold[k]):
+                met = by_key[key].encounter
+                names = [p.name for p in met.participants]
+                print("    ", gold[key], key, by_key[key].published, met.kind, met.status, met.date, met.date_basis,
+                      met.place, met.number, names)  # fmt: skip
+
+
+def cost(sizes: list[int], span: int | None) -> None:
+    """Print the time to link, and to link one more report into a record of that size."""
+    times = []
+    for size in sizes:
+        made = generator.tell(1, size // 5, round(size / 1.3), span=span)
+        told = mentions(generator.document(one) for one in made)[:size]
+        start = time.process_time()
+        linked = linking.link(told)
+        spent = time.process_time() - start
+        times.append((len(told), spent))
+        index = defaultdict(list)
+        for one in told:
+            for key in linking.blocking_keys(one):
+                index[key].append(one)
+        slowest = 0.0
+        for new in told[:: max(1, len(told) // 200)]:
+            start = time.process_time()
+            near = {one.key: one for key in linking.blocking_keys(new) for one in index[key] if one.key != new.key}
+            linking.bound_to([new], near.values())
+            slowest = max(slowest, time.process_time() - start)
+        rows = sum(len(v) for v in index.values())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{len(told)} mentions, {len(linked)} encounters: {spent:.1f} s; {rows / len(told):.1f} keys a mention; "
+            f"one more: slowest of 200 {1000 * slowest:.0f} ms; peak {peak:.0f} MB",
+            flush=True,
+        )
+    for (n, a), (m, b) in itertools.pairwise(times):
+        print(f"exponent {n} to {m}: {math.log(b / a) / math.log(m / n):.2f}")
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    modes = cli.add_subparsers(dest="mode", required=True)
+    good = modes.add_parser("quality")
+    good.add_argument("--seed", type=int, default=1)
+    good.add_argument("--encounters", type=int, default=300)
+    good.add_argument("--reports", type=int, default=1500)
+    good.add_argument("--details", action="store_true")
+    dear = modes.add_parser("cost")
+    dear.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
+    dear.add_argument(
+        "--span", type=int, help="days over which the encounters lie; grows with their number if not given"
+    )
+    args = cli.parse_args()
+    if args.mode == "quality":
+        quality(args.seed, args.encounters, args.reports, args.details)
+    else:
+        cost(args.sizes, args.span)
+
+
+if __name__ == "__main__":
+    main()
