@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
-from communique.linking.lexicon import lexicon
+from communique.linking.lexicon import hours_apart, lexicon
 from communique.linking.likeness import places_alike
 from communique.linking.merge import independent
 from communique.linking.names import same_person
@@ -31,6 +31,8 @@ _DURATION = re.compile(
     r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:\d+(?:\.\d+)?S)?)?$"
 )
 _DAY: Final = 24 * 60
+_NIGHT: Final = 5
+"""Hours between two capitals from which a call in the afternoon of one can be on the next day of the other."""
 _ROUGH_SHARE: Final = 0.2
 """How far two durations may part if one of them is told with "about", "nearly", "more than"."""
 
@@ -118,8 +120,8 @@ def _dates(gid: str, faces: Sequence[Face], what: str) -> list[Disagreement]:
             return None
         gap = a.days.gap(b.days)
         if gap:
-            if gap == 1 and (a.kind == "call" or a.remote or b.remote) and a.place is None and b.place is None:
-                return None  # night here, morning there: both can be right
+            if gap == 1 and (a.kind == "call" or a.remote or b.remote) and hours_apart(a.sides | b.sides) >= _NIGHT:
+                return None  # late evening there, morning here: both can be right
             return f"The day on which it {what} differs."
         if a.days.exact or b.days.exact:
             return "One gives a range and the other one of its days, which is a matter of precision."

@@ -33,7 +33,7 @@ def _buckets(one: Face) -> list[str]:
         return ["undated"]
     before = after = _SLIP
     if one.told.encounter.status not in HAPPENED and one.days is not None:
-        after = _MOVED if one.status in ("postponed", "cancelled") else _PLAN_SLIP
+        after = _MOVED if one.status == "postponed" or one.number is not None else _PLAN_SLIP
     first, last = (window.first - before) // WIDTH, (window.last + after) // WIDTH
     if last - first >= _MOST_BUCKETS:
         return ["vague"]

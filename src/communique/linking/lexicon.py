@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -12,7 +13,7 @@ import msgspec
 
 from communique.errors import KnowledgeError
 
-__all__ = ["Lexicon", "lexicon", "read_toml"]
+__all__ = ["Lexicon", "hours_apart", "lexicon", "read_toml"]
 
 _FILE: Final = "words.toml"
 
@@ -62,3 +63,30 @@ def checked(tables: dict[str, Any]) -> Lexicon:
     phrases = sorted(lists.pop("roughly"), key=lambda phrase: (-len(phrase), phrase))
     roughly = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
     return Lexicon(**{name: frozenset(words) for name, words in lists.items()}, roughly=roughly)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, int]:
+    """Country → hours of its capital from UTC; raises KnowledgeError on anything but hours and two-letter codes."""
+    return checked_zones(read_toml("zones.toml"))
+
+
+def checked_zones(tables: dict[str, Any]) -> dict[str, int]:
+    """`tables` as country → hours; raises KnowledgeError if they are anything else, or name a country twice."""
+    zones: dict[str, int] = {}
+    for hours, codes in tables.get("hours", {}).items() if set(tables) == {"hours"} else [("", "")]:
+        for code in str(codes).split() or [""]:
+            if not re.fullmatch(r"-?\d\d?", hours) or not re.fullmatch(r"[A-Z]{2}", code) or code in zones:
+                raise KnowledgeError(
+                    f"cannot use {code!r} under {hours!r}",
+                    where="data/linking/zones.toml",
+                    remedy='Give lines like "3" = "ET KE".',
+                )
+            zones[code] = int(hours)
+    return zones
+
+
+def hours_apart(sides: Iterable[str]) -> int:
+    """The most hours between the capitals of two of the sides; 0 where fewer than two of them are countries."""
+    hours = sorted(_zones()[side] for side in sides if side in _zones())
+    return min(hours[-1] - hours[0], 24 - hours[-1] + hours[0]) if hours else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from communique.linking.lexicon import hours_apart
 from communique.linking.names import same_person
 from communique.linking.told import Face, Person
 from communique.linking.when import iso
@@ -24,8 +25,10 @@ _PERSONAL: Final = frozenset({"meeting", "call", "visit"})
 """Kinds at which the persons named are the encounter; at talks and sessions reports name now one, now another."""
 _SLIP_DAYS: Final = 7
 """A plan may be told for a day this far from the one on which it took place without anybody saying "postponed"."""
-_MOVE_DAYS: Final = 180
-"""The same where a report does say that it was postponed or cancelled."""
+_MOVE_DAYS: Final = 90
+"""The same where a report does say that it was postponed. What was cancelled and meets later is another encounter."""
+_NUMBERED_DAYS: Final = 60
+"""The same for a numbered round: the third round is the third round, whenever it is held."""
 
 
 class Reason(NamedTuple):
@@ -59,7 +62,7 @@ def _day_contradiction(a: Face, b: Face) -> str | None:
     if a.happened and b.happened:
         if gap > 1:
             return f"both took place and {apart}"
-        if a.stated and b.stated and not (a.kind == "call" or a.remote):
+        if a.stated and b.stated and not ((a.kind == "call" or a.remote) and hours_apart(a.sides | b.sides) >= 5):
             return "both took place on stated days that differ"
         return None
     if a.happened != b.happened:
@@ -68,10 +71,18 @@ def _day_contradiction(a: Face, b: Face) -> str | None:
         assert plan.days is not None
         if plan.days.first > held.days.last and plan.published is not None and plan.published > held.days.first:
             return "the plan was told after the other had taken place, for a later day"
-    moved = a.status in ("postponed", "cancelled") or b.status in ("postponed", "cancelled")
-    if gap > (_MOVE_DAYS if moved else _SLIP_DAYS):
+    if gap > _may_move(a, b):
         return f"the planned days differ too much: {apart}"
     return None
+
+
+def _may_move(a: Face, b: Face) -> int:
+    """How many days the planned day may lie from the other."""
+    if "postponed" in (a.status, b.status):
+        return _MOVE_DAYS
+    if a.number is not None and a.number == b.number:
+        return _NUMBERED_DAYS
+    return _SLIP_DAYS
 
 
 def _same_report_contradiction(a: Face, b: Face) -> str | None:
@@ -216,7 +227,7 @@ def _weigh_setting(a: Face, b: Face) -> list[Reason]:
         elif a.country and a.country == b.country:
             found.append(Reason(-0.8 if a.kind == "visit" else -1.5, "They are in different places of one country."))
         else:
-            found.append(Reason(-3.0, f"One is in {a.place.title()}, the other in {b.place.title()}."))
+            found.append(Reason(-2.5, f"One is in {a.place.title()}, the other in {b.place.title()}."))
     elif a.country and b.country:
         same = a.country == b.country
         found.append(Reason(0.3 if same else -2.5, f"{'Both are' if same else 'They are not both'} in {a.country}."))
@@ -226,7 +237,7 @@ def _weigh_setting(a: Face, b: Face) -> list[Reason]:
     elif a.kind != b.kind and {a.kind, b.kind} & {"session", "summit"} and (a.forum or b.forum):
         found.append(Reason(-0.8, "One is a gathering of a forum, the other does not say so."))
     if a.number is not None and a.number == b.number:
-        found.append(Reason(2.0, f"Both are number {a.number}."))
+        found.append(Reason(2.5, f"Both are number {a.number}."))
     if a.topics and b.topics:
         share = len(a.topics & b.topics) / min(len(a.topics), len(b.topics))
         if share >= 0.3:

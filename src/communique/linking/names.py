@@ -22,18 +22,25 @@ _SOUNDS: Final = (
     (re.compile(r"sh|sch|s|z|x"), "s"),
     (re.compile(r"w|v|ff|f|ph"), "v"),
     (re.compile(r"th|t|dh|d"), "t"),
-    (re.compile(r"[aeiouh]"), ""),
 )
+_VOWELS: Final = re.compile(r"[aeiouh]")
+_TWICE: Final = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def _sounded(word: str) -> str:
+    """The folded word with letters that transliterations swap made one, and doubled letters single."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return _TWICE.sub(r"\1", word)
 
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
-    """The consonants of a folded word with those that transliterations swap made one; the word itself if few remain."""
-    out = word
-    for pattern, sound in _SOUNDS:
-        out = pattern.sub(sound, out)
-    out = re.sub(r"(.)\1+", r"\1", out)
-    return out if len(out) >= 2 else word
+    """The consonants of a folded word, as they sound; with the vowels where fewer than two remain."""
+    sounded = _sounded(word)
+    bare = _TWICE.sub(r"\1", _VOWELS.sub("", sounded))
+    return bare if len(bare) >= 2 else sounded
 
 
 def _weighty(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,7 +52,7 @@ def _word_alike(a: str, b: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    if JaroWinkler.similarity(a, b) >= _WORD_LIKENESS:
+    if _sounded(a) == _sounded(b) or JaroWinkler.similarity(a, b) >= _WORD_LIKENESS:
         return True
     return len(a) > 3 and len(b) > 3 and a[0] == b[0] and skeleton(a) == skeleton(b)
 
