@@ -221,6 +221,10 @@ class FakeRecord:
             seconds=0.5, refusals=self.refused,
         )  # fmt: skip
 
+    def reanalyse(self, **options: Any) -> IngestReport:
+        self.asked.append(("reanalyse", options))
+        return IngestReport(read=2, new=0, updated=2, seconds=0.1)
+
 
 @pytest.fixture
 def record(monkeypatch: pytest.MonkeyPatch) -> FakeRecord:

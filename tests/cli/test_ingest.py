@@ -71,3 +71,22 @@ def test_jobs_from_the_environment(run: Run, record: FakeRecord, monkeypatch: py
     assert [str(path) for path, _ in record.opened] == ["env.sqlite", "global.sqlite", "own.sqlite"]
     assert run("ingest", "a", "--jobs", "0").exit_code == 2
     assert run("ingest").exit_code == 2
+
+
+def test_known_reports_are_analysed_again(run: Run, record: FakeRecord, tmp_path: Path) -> None:
+    """`reanalyse` opens the record for writing and says how many were analysed anew; --all takes every report."""
+    path = tmp_path / "x.sqlite"
+    path.touch()
+    result = run("reanalyse", "--all", "--record", str(path))
+    assert result.exit_code == 0
+    assert "2 updated" in result.stdout
+    assert record.opened == [(path, "w")]
+    assert record.asked[0][1]["everything"] is True
+
+
+def test_reanalysing_makes_no_record(run: Run, tmp_path: Path) -> None:
+    """Where there is no record, that is said, and none is made."""
+    path = tmp_path / "none.sqlite"
+    result = run("reanalyse", "--record", str(path))
+    assert result.exit_code == 3
+    assert not path.exists()

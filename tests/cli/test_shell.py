@@ -16,8 +16,8 @@ from communique.settings import SETTINGS
 from .conftest import FakeRecord, Run, rows
 
 COMMANDS = (
-    "ingest", "analyse", "timeline", "encounters", "statements", "agenda", "disagreements", "report", "reports",
-    "verify", "status", "search", "settings", "export", "demo",
+    "ingest", "reanalyse", "analyse", "timeline", "encounters", "statements", "agenda", "disagreements", "report",
+    "reports", "verify", "status", "search", "settings", "export", "demo",
 )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def _main(
 
 
 for panel, commands in (
-    ("Put in", (ingest.ingest, look.analyse)),
+    ("Put in", (ingest.ingest, ingest.reanalyse, look.analyse)),
     (
         "Ask",
         (

@@ -1,4 +1,4 @@
-"""`ingest`: put reports in, with a bar that says how far it is, and an account of what was done."""
+"""`ingest` and `reanalyse`: put reports in, with a bar that says how far it is, and an account of what was done."""
 
 from __future__ import annotations
 
@@ -10,25 +10,32 @@ import typer
 from communique.cli import options as o
 
 if TYPE_CHECKING:
-    from communique.record import IngestReport, Progress
+    from collections.abc import Callable
 
-__all__ = ["ingest"]
+    from communique.record import IngestReport, Progress, Record
+    from communique.settings import Settings
+
+__all__ = ["ingest", "reanalyse"]
 
 _REFUSALS_SHOWN = 20
+
+
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Processes that analyse.", show_default="COMMUNIQUE_JOBS, else 1"
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", metavar="", help="No bar, and nothing said unless something is wrong.")
+]
 
 
 def ingest(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", metavar="N", min=1, help="Processes that analyse.", show_default="COMMUNIQUE_JOBS, else 1"
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", metavar="", help="No bar, and nothing said unless something is wrong.")
-    ] = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
@@ -38,21 +45,50 @@ def ingest(
     Ctrl-C stops soundly: what was analysed is kept, and the same command goes on from there.
     """
     settings = o.settings(ctx, record, jobs=jobs)
-    watch = _Watch()
-    from communique.cli import output
 
+    def put_in(found: Record, watch: _Watch) -> IngestReport:
+        return found.ingest(paths, jobs=settings.jobs, settings=settings, progress=watch)
+
+    _put_in(settings, put_in, quiet=quiet, json=json)
+
+
+def reanalyse(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", metavar="", help="Also what today's knowledge has analysed already.")
+    ] = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """Analyse again, from the stored texts, what an older communique or other knowledge analysed."""
+    settings = o.settings(ctx, record, jobs=jobs)
+    if not settings.record_path.exists():
+        with o.opened(ctx, record):  # says that there is none, instead of making an empty one
+            pass
+
+    def put_in(found: Record, watch: _Watch) -> IngestReport:
+        return found.reanalyse(jobs=settings.jobs, settings=settings, everything=everything, progress=watch)
+
+    _put_in(settings, put_in, quiet=quiet, json=json)
+
+
+def _put_in(settings: Settings, put_in: Callable[[Record, _Watch], IngestReport], *, quiet: bool, json: bool) -> None:
+    """Run an ingest with its bar, and account for it. Leaves with 1 after refusals and 130 after Ctrl-C."""
+    from communique.cli import output
+    from communique.record import Record
+
+    watch = _Watch()
     errors = output.Page(to_stderr=True)
     bar = _Bar(errors.console) if errors.console.is_terminal and not quiet and not json else None
     try:
-        with o.opened(ctx, record, "w") as found, bar or nullcontext():
+        with Record.open(settings.record_path, "w") as found, bar or nullcontext():
             watch.bar = bar
-            done = found.ingest(paths, jobs=settings.jobs, settings=settings, progress=watch)
+            done = put_in(found, watch)
     except KeyboardInterrupt:
-        last = watch.last
-        kept = last.kept if last else 0
-        errors.line(
-            f"Stopped. {output.count(kept, 'report')} of this run kept; the record is sound. Run it again to go on."
-        )
+        kept = output.count(watch.last.kept if watch.last else 0, "report")
+        errors.line(f"Stopped. {kept} of this run kept; the record is sound. Run it again to go on.")
         raise typer.Exit(130) from None
     if json:
         output.print_json([done])
