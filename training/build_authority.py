@@ -15,6 +15,7 @@ import re
 import struct
 import zlib
 from array import array
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,97 @@ def clean_aliases(person: dict[str, Any], taken: dict[tuple[str, ...], set[str]]
         if alias != person["name"]:
             kept.append(alias)
     return list(dict.fromkeys(kept))
+
+
+SEATS = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president", "io_head"}
+
+
+def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -> list[dict[str, Any]]:
+    """People with our fixes: records dropped, renamed, joined where two are one, and roles added."""
+    people = [p for p in people if p["id"] not in set(fixes["drop"])]
+    for person in people:
+        if usual := fixes["names"].get(person["id"]):
+            person.setdefault("aliases", []).append(person["name"])
+            person["name"] = usual
+    people = joined(people)
+    added(people, extra)
+    return people
+
+
+def joined(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join records without a QID to another that held the same single seat at the same time under a like name."""
+    by_seat: dict[tuple[str, str], list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
+    for person in people:
+        for role in person["roles"]:
+            if role["type"] in SEATS and role.get("of"):
+                by_seat[role["type"], role["of"]].append((person, role))
+    gone: dict[str, str] = {}
+    for holders in by_seat.values():
+        for person, role in holders:
+            if person["id"].startswith("Q") or person["id"] in gone:
+                continue
+            for other, theirs in holders:
+                if other["id"].startswith("Q") and overlap(role, theirs) and alike(person, other):
+                    other.setdefault("aliases", []).extend([person["name"], *person.get("aliases", [])])
+                    gone[person["id"]] = other["id"]
+                    break
+    return [p for p in people if p["id"] not in gone]
+
+
+def overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Do two tenures overlap, as far as dates are known?"""
+    start = lambda r: r.get("start") or min(r.get("seen", []) or [r.get("asof", "")])  # noqa: E731
+    end = lambda r: r.get("end") or r.get("asof") or r.get("end_by") or "9999"  # noqa: E731
+    return bool(start(a) and start(b)) and start(a) <= end(b) and start(b) <= end(a)
+
+
+def alike(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Do two names share the family name, or two words?"""
+    one, two = ({skeleton(w) for w in name_words(p["name"])} for p in (a, b))
+    family = {skeleton(w) for w in name_words(b.get("family", ""))}
+    return bool(one & family) or len(one & two) >= 2
+
+
+def added(people: list[dict[str, Any]], extra: Path) -> None:
+    """Add the roles of authority_people.csv, to people of the file or as new ones."""
+    by_name: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for person in people:
+        for form in (person["name"], *person.get("aliases", [])):
+            by_name[tuple(sorted(name_words(form)))].append(person)
+    for line in extra.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        side, kind, office, name, start, end, aliases = line.split("|")
+        forms = [name, *(a for a in aliases.split(";") if a)]
+        known = [p for f in forms for p in by_name[tuple(sorted(name_words(f)))] if fits(p, side)]
+        if known:
+            person = known[0]
+        else:
+            slug = re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
+            family = name_words(name)[-1:]
+            person = {"id": f"x:{side.lower()}/{slug}", "name": name, "family": "", "country": side, "roles": [], "source": ["curated"]}
+            person["family"] = next((w for w in reversed(name.split()) if key(w) in family), "")
+            people.append(person)
+            for form in forms:
+                by_name[tuple(sorted(name_words(form)))].append(person)
+        person.setdefault("aliases", []).extend(f for f in forms if f != person["name"])
+        role = {"office": office, "type": kind, "of": side, "start": start, "src": ["curated"]}
+        if end:
+            role["end"] = end
+        else:
+            role["asof"] = "2025-11-30"
+        same = [r for r in person["roles"] if r["type"] == kind and r.get("of") == side and overlap(r, role)]
+        if same:
+            same[0]["start"] = min(same[0].get("start") or start, start)
+            if end and not same[0].get("end"):
+                same[0]["end"] = end
+        else:
+            person["roles"].append(role)
+
+
+def fits(person: dict[str, Any], side: str) -> bool:
+    """Is this the person of that side rather than a namesake? Organisations take people of any country."""
+    return len(side) != 2 or side in {"UN", "EU"} or person.get("country") == side or any(r.get("of") == side for r in person["roles"])
 
 
 class Table:
@@ -143,26 +235,26 @@ def build_people(people: list[dict[str, Any]], table: Table) -> dict[str, Any]:
 LATIN = re.compile(r"^[A-Z][A-Za-z'’ .\-À-ɏ]+$")
 
 
-def build_places(places: list[dict[str, Any]]) -> list[list[Any]]:
-    """Places with the spellings that news in English may use; small towns keep only their own name."""
+def build_places(places: list[dict[str, Any]], cities: dict[str, list[str]]) -> list[list[Any]]:
+    """Places with the spellings that news in English may use.
+
+    Of the many spellings of the data set only transliterations of the place's own name are kept: others are names in
+    foreign languages, and many of them are English words or surnames ("Bush", "Aman"). Exonyms come from our list.
+    """
     rows = []
     for place in sorted(places, key=lambda p: (-p.get("pop", 0), p["id"])):
-        keep = []
-        if place.get("source") != "geonames" or place.get("pop", 0) >= 300_000:
-            seen = {fold(place["name"]).lower()}
+        large = place.get("pop", 0) >= 500_000 or place.get("capital") or place.get("source") != "geonames"
+        keep = list(cities.get(place["name"], [])) if large else []
+        if large:
+            seen = {fold(place["name"]).lower(), *(fold(a).lower() for a in keep)}
+            sound = [skeleton(key(w)) for w in re.split(r"[ -]", place["name"])]
             for alias in place.get("aliases", []):
-                if LATIN.match(alias) and len(alias) > 3 and fold(alias).lower() not in seen:
+                alike = [skeleton(key(w)) for w in re.split(r"[ -]", alias)] == sound
+                if LATIN.match(alias) and len(alias) > 3 and alike and fold(alias).lower() not in seen:
                     seen.add(fold(alias).lower())
                     keep.append(alias)
         rows.append(
-            [
-                place["id"],
-                place["name"],
-                keep,
-                place.get("country", ""),
-                place.get("pop", 0),
-                bool(place.get("capital")),
-            ]
+            [place["id"], place["name"], keep, place.get("country", ""), place.get("pop", 0), bool(place.get("capital"))]
         )
     return rows
 
@@ -173,12 +265,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/communique/data/actors"))
     args = parser.parse_args()
     people, bodies, places = (read(args.source / f"{n}.jsonl") for n in ("people", "bodies", "places"))
+    here = Path(__file__).parent
+    fixes = tomllib.loads((here / "authority_fixes.toml").read_text(encoding="utf-8"))
+    people = repaired(people, fixes, here / "authority_people.csv")
     table = Table()
     table(None)
     sections = {
         "people": build_people(people, table),
         "bodies": [{k: b[k] for k in BODY_FIELDS if k in b} for b in sorted(bodies, key=lambda b: b["id"])],
-        "places": build_places(places),
+        "places": build_places(places, fixes["cities"]),
     }
     sections["strings"] = list(table.of)
     packed = MAGIC + zlib.compress(msgspec.msgpack.encode(sections, order="sorted"), 9)

@@ -137,7 +137,6 @@ class Resolver:
             and not office.indefinite
             and office.standing == "now"
             and (kind.id in _SINGLE or counterpart)
-            and low not in _VAGUE
         ):
             held = [h for h in self.authority.holders(types[:1], side, self.days) if h[2] == "confirmed"]
             if len({h[0].id for h in held}) == 1 and self.days is not None:
@@ -204,7 +203,7 @@ class Resolver:
         types = {role.type} if role else set()
         if counterpart:
             return 1.0 if office.side is not None else 0.0
-        if low in _VAGUE or low in {"negotiator", "politician"}:
+        if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):
             return (
                 0.35
                 if office.side is not None
@@ -278,6 +277,8 @@ class Resolver:
                     represents=sides[0],
                 ),
             ), f"{noun} of that side"
+        if not office.definite and not self.named.words[office.first].capital:
+            return (), "no side is named"
         return self._pair(office.first, people=True)
 
     def group(self, group: Group) -> tuple[tuple[Participant, ...], str]:
@@ -289,7 +290,9 @@ class Resolver:
             return (), "whose is not settled"
         if group.kind == "countries" and not group.both:
             return (), "no countries in particular"
-        if group.kind in {"people", "side", "countries"} or (group.plural and group.both):
+        if not group.definite or not group.plural:
+            return (), "no side is named"
+        if group.kind in {"people", "side", "countries"} or group.both:
             return self._pair(group.first, people=group.kind == "people" or group.noun in {"officials", "diplomats"})
         if group.noun in {"officials", "diplomats", "delegations", "negotiators"} and group.first < group.head:
             return self._pair(group.first, people=group.noun in {"officials", "diplomats"})

@@ -14,7 +14,10 @@ from typing import Final
 __all__ = ["PARTICLES", "fold", "key", "name_words", "skeleton"]
 
 PARTICLES: Final = frozenset(
-    ["al", "el", "bin", "ibn", "bint", "ben", "abu", "von", "van", "der", "den", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "les", "ul", "ur", "ud", "as", "ash", "az", "an", "y", "e", "af", "av", "zu", "zum", "ter", "ten"]
+    (
+        "al el bin ibn bint ben abu von van der den de del di della da das do dos du la le les ul ur ud as ash az an "
+        "y e af av zu zum ter ten"
+    ).split()
 )
 """Words inside a name that outlets write, leave out or join at will."""
 
@@ -55,6 +58,19 @@ def key(word: str) -> str:
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_SHORT: Final = dict(
+    pair.split(":")
+    for pair in (
+        "bill:william joe:joseph mike:michael bob:robert jim:james tony:anthony antony:anthony dick:richard tom:thomas "
+        "tim:timothy dave:david steve:steven stephen:steven jeff:jeffrey geoff:jeffrey ron:ronald don:donald ken:kenneth "
+        "dan:daniel sam:samuel ben:benjamin chuck:charles liz:elizabeth kate:catherine katherine:catherine sue:susan "
+        "nick:nicholas alex:alexander greg:gregory chris:christopher matt:matthew andy:andrew rick:richard ed:edward "
+        "mohamed:mohammed mohammad:mohammed muhammad:mohammed mohamad:mohammed muhammed:mohammed sergei:sergey "
+        "serguei:sergey aleksandr:alexander aleksander:alexander yury:yuri iouri:yuri dmitri:dmitry dmitriy:dmitry "
+        "hosein:hossein abdallah:abdullah jon:john larry:lawrence ted:edward jerry:gerald"
+    ).split()
+)
+"""Short and variant forms of given names, by the form that they are compared as."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"})
 
 
@@ -64,7 +80,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Mohammed bin Salman Al Saud")
     ('mohammed', 'salman', 'saud')
     """
-    words = [key(w) for w in _WORD.findall(name)]
+    words = [_SHORT.get(w, w) for w in map(key, _WORD.findall(name))]
     kept = tuple(w for w in words if len(w) > 1 and w not in PARTICLES and w not in _SUFFIXES)
     return kept or tuple(w for w in words if w)
 

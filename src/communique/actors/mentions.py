@@ -30,6 +30,7 @@ class Group:
     both: bool = False
     his: bool = False
     other: bool = False
+    definite: bool = False
 
 
 @dataclass(slots=True)
@@ -142,18 +143,19 @@ def _attach(words: Sequence[Word], runs: list[Run], offices: list[Office], sides
     side_end = {s.last: s for s in sides}
     starts = {r.first: r for r in runs}
     used: set[int] = set()
+    core = {i for o in offices for i in range(o.core[0], o.core[1] + 1)}
     for number, run in enumerate(runs):
-        at = _honorifics(words, run)
+        at = _honorifics(words, run, core)
         _before(words, run, at, ends, used, runs[number - 1] if number else None)
         _side_before(words, run, side_end)
         _behind(words, run, begins, side_at, starts, used)
     _coordinate(words, runs, offices)
 
 
-def _honorifics(words: Sequence[Word], run: Run) -> int:
+def _honorifics(words: Sequence[Word], run: Run, core: set[int]) -> int:
     known = lists().honorifics
     at = run.first - 1
-    while at >= 0 and words[at].sentence == words[run.first].sentence:
+    while at >= 0 and words[at].sentence == words[run.first].sentence and at not in core:
         low = words[at].low.rstrip(".")
         if low in known and (words[at].capital or low == "h.e"):
             run.honorific = words[at].text + (" " + run.honorific if run.honorific else "")
@@ -177,14 +179,12 @@ def _honorifics(words: Sequence[Word], run: Run) -> int:
 def _before(
     words: Sequence[Word], run: Run, at: int, ends: dict[int, Office], used: set[int], previous: Run | None
 ) -> None:
-    """Offices that stand before the name: "Ukrainian Foreign Minister", "Deputy Prime Minister and Foreign Minister"."""
+    """Offices that stand before the name: "Ukrainian Foreign Minister", "Deputy Premier and Foreign Minister"."""
     comma = at >= 0 and words[at].text == ","
     office = ends.get(at - 1 if comma else at)
     if office is None or id(office) in used or words[office.last].sentence != words[run.first].sentence:
         return
-    if office.plural and not office.kind.id == "head_of_state" and comma and len(office.sides) > 1:
-        pass
-    elif office.plural and comma:
+    if office.plural and comma and len(office.sides) < 2:
         return
     if comma and (office.indefinite or not (office.sides or office.definite or office.kind.gender)):
         return
@@ -320,7 +320,11 @@ def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -
 # -- groups --------------------------------------------------------------------------------------------------------
 
 _PLURAL_ONLY: Final = frozenset(
-    ["delegations", "delegates", "negotiators", "representatives", "officials", "diplomats", "experts", "envoys", "sides", "parties", "governments", "authorities", "ministers", "leaders", "presidents", "counterparts", "premiers", "men", "politicians", "secretaries", "countries", "nations", "states", "neighbours", "neighbors", "capitals", "teams"]
+    (
+        "delegations delegates negotiators representatives officials diplomats experts envoys sides parties governments "
+        "authorities ministers leaders presidents counterparts premiers men politicians secretaries countries nations "
+        "states neighbours neighbors capitals teams"
+    ).split()
 )
 
 
@@ -394,6 +398,7 @@ def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> N
             group.both = group.both or low in {"both", "two"}
             group.his = group.his or low in {"his", "her", "their", "its"}
             group.other = group.other or low == "other"
+            group.definite = group.definite or low in {"the", "both", "two", "three"}
             group.first = at
             if low in {"the", "a", "an", "his", "her", "their", "its", "both"}:
                 break

@@ -39,160 +39,173 @@ def headline(words: Sequence[Word]) -> bool:
 
 
 _JOIN: Final = frozenset("-–‐‑")
+_QUOTE: Final = frozenset("'’‘")
+_AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
+_LOWER_START: Final = frozenset({"al", "el", "de", "van", "von", "bin", "ibn", "ben", "abu", "bint"})
 
 
 def find_runs(
-    text: str, words: Sequence[Word], hits: dict[int, tuple[Hit, int]], offices: Sequence[Office], authority: Authority
+    text: str,
+    words: Sequence[Word],
+    hits: dict[int, tuple[Hit, int]],
+    offices: Sequence[Office],
+    authority: Authority,
 ) -> list[Run]:
     """Every run of name words outside offices, in order.
 
     `hits` maps the first word of a body or place to its hit and last word; entries that turn out to be parts of a
-    person's name ("Israel Katz", "Vladimir Putin") are removed from it.
+    person's name ("Israel Katz", "Vladimir Putin", "President Bush") are removed from it.
     """
-    core = {i for o in offices for i in range(o.core[0], o.core[1] + 1)}
-    runs: list[Run] = []
-    at = 0
-    while at < len(words):
-        hit = hits.get(at)
-        if hit and not _in_name(words, at, hit, hits, core, authority):
-            at = hit[1] + 1
-            continue
-        if at in core or not _starts(words, at, authority):
-            at += 1
-            continue
-        last = _grow(words, at, hits, core, authority)
-        carried = tuple(k for i in range(at, last + 1) if words[i].alpha and (k := key(words[i].text)))
-        run = Run(
-            at,
-            last,
-            text[words[at].start : words[last].end],
-            name_words(text[words[at].start : words[last].end]) or carried,
-        )
-        run.start_word, run.end_word = at, last
-        runs.append(run)
-        for i in range(at, last + 1):
-            hits.pop(i, None)
-        at = last + 1
-    return runs
+    return _Finder(text, words, hits, offices, authority).runs()
 
 
-def _is_name(word: Word) -> bool:
-    known = lists()
-    return word.capital and word.alpha and word.low not in known.never and word.low.rstrip(".") not in known.honorifics
+class _Finder:
+    """Walks the words of one text."""
 
-
-def _starts(words: Sequence[Word], at: int, authority: Authority) -> bool:
-    word = words[at]
-    low = word.low
-    following = words[at + 1] if at + 1 < len(words) else None
-    if low in PARTICLES and following is not None and following.capital and word.capital:
-        return True
-    if (
-        low in {"al", "el", "de", "van", "von", "bin", "ibn"}
-        and not word.capital
-        and following is not None
-        and following.text in _JOIN
-    ):
-        return at + 2 < len(words) and words[at + 2].capital
-    if not _is_name(word) or (len(word.text) == 1 and following is not None and not following.capital):
-        return False
-    opens = at == 0 or words[at - 1].sentence != word.sentence or words[at - 1].text in "\"“”‘'«:;•*–—(["
-    if opens and low not in authority.given:
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Word],
+        hits: dict[int, tuple[Hit, int]],
+        offices: Sequence[Office],
+        authority: Authority,
+    ) -> None:
+        self.text, self.words, self.hits, self.authority = text, words, hits, authority
+        self.office = {i for o in offices for i in range(o.first, o.last + 1)}
         known = lists()
-        if (
-            low in known.openers
-            or low.endswith("ly")
-            or (low.endswith("ing") and not (following and following.capital))
-        ):
+        self.openers, self.never, self.titles = known.openers, known.never, known.honorifics
+        # A name follows directly: words after "President", "Foreign Minister of Iran", "Mr".
+        self.personal = {o.last + 1 for o in offices if not o.indefinite} | {
+            i + 1 for i, w in enumerate(words) if w.low.rstrip(".") in self.titles and w.capital
+        }
+
+    def runs(self) -> list[Run]:
+        found: list[Run] = []
+        at = 0
+        while at < len(self.words):
+            hit = self.hits.get(at)
+            if hit and not self.in_name(at, hit):
+                at = hit[1] + 1
+                continue
+            if at in self.office or not self.starts(at):
+                at += 1
+                continue
+            last = self.grow(at)
+            written = self.text[self.words[at].start : self.words[last].end]
+            carried = tuple(k for w in self.words[at : last + 1] if w.alpha and (k := key(w.text)))
+            run = Run(at, last, written, name_words(written) or carried)
+            run.start_word, run.end_word = at, last
+            found.append(run)
+            for i in range(at, last + 1):
+                self.hits.pop(i, None)
+            at = last + 1
+        return found
+
+    def word(self, at: int) -> Word | None:
+        return self.words[at] if 0 <= at < len(self.words) else None
+
+    def is_name(self, at: int) -> bool:
+        """Could the word be part of a person's name?"""
+        word = self.word(at)
+        if word is None or not word.capital or not word.alpha or word.low.rstrip(".") in self.titles:
             return False
-    return low not in lists().openers or (following is not None and _is_name(following) and low in authority.given)
+        if word.low in _AMBIGUOUS:
+            # "Theresa May", "Prime Minister May", not "in May" or "May 9"
+            before, after = self.word(at - 1), self.word(at + 1)
+            named = at in self.personal or (before is not None and before.low in self.authority.given)
+            return named and not (after is not None and after.text[0].isdigit())
+        return word.low not in self.never
 
-
-def _in_name(
-    words: Sequence[Word], at: int, hit: tuple[Hit, int], hits: dict[int, tuple[Hit, int]], core: set[int], authority: Authority
-) -> bool:  # fmt: skip
-    """Is the body or place at this word part of a person's name rather than itself?"""
-    found, last = hit
-    if found.form == "demonym" or last - at > 1 or found.end - found.start < 4:
-        return False
-    after = last + 1
-    follows = (
-        after < len(words)
-        and after not in core
-        and after not in hits
-        and _is_name(words[after])
-        and words[after].low not in lists().openers
-    )
-    follows = follows and words[after].sentence == words[at].sentence
-    # particles: "Israel van Dyk"
-    before = at - 1
-    leads = before >= 0 and before not in core and _is_name(words[before]) and words[before].low in authority.given
-    leads = leads and words[before].sentence == words[at].sentence
-    if not follows and not leads:
-        return False
-    low = key(words[at].text)
-    if found.form == "place" and follows and low in authority.given:
-        return True
-    stretch = [words[i].text for i in range(before if leads else at, (after if follows else last) + 1)]
-    names = name_words(" ".join(stretch))
-    if len(names) < 2:
-        return False
-    for number in authority.sharing(names, len(names)):
-        if any(set(names) <= set(form) for form in authority.forms(number)):
+    def starts(self, at: int) -> bool:
+        """Can a name begin here?"""
+        word, after = self.words[at], self.word(at + 1)
+        low = word.low
+        if after is None and not word.capital:
+            return False
+        if after is not None and low in PARTICLES and after.capital and after.alpha and word.capital:
             return True
-    return bool(
-        leads and not follows and found.form == "place" and at - 2 >= 0 and words[before].low in authority.given
-    )
+        if after is not None and low in _LOWER_START and not word.capital:
+            joined = after.text in _JOIN and at + 2 < len(self.words) and self.words[at + 2].capital
+            return joined or (at in self.personal and after.capital)
+        if not self.is_name(at) or (len(word.text) == 1 and after is not None and not after.capital):
+            return False
+        opens = at == 0 or self.words[at - 1].sentence != word.sentence or self.words[at - 1].text in "\"“”‘'«:;•*–—(["
+        follows = self.is_name(at + 1)
+        if opens and low not in self.authority.given:
+            if low in self.openers or low.endswith("ly"):
+                return False
+            if low.endswith("ing") and not follows:
+                return False
+        return low not in self.openers or (follows and low in self.authority.given) or at in self.personal
 
+    def in_name(self, at: int, hit: tuple[Hit, int]) -> bool:
+        """Is the body or place at this word part of a person's name rather than itself?"""
+        found, last = hit
+        if found.form == "demonym" or last - at > 1 or found.end - found.start < 3 or at in self.office:
+            return False
+        if found.form == "place" and at in self.personal:
+            return True
+        before, after = self.word(at - 1), self.word(last + 1)
+        follows = (
+            after is not None
+            and after.sentence == self.words[at].sentence
+            and last + 1 not in self.office
+            and last + 1 not in self.hits
+            and self.is_name(last + 1)
+            and after.low not in self.openers
+        )
+        leads = (
+            before is not None
+            and before.sentence == self.words[at].sentence
+            and at - 1 not in self.office
+            and at - 1 not in self.hits
+            and self.is_name(at - 1)
+            and before.low in self.authority.given
+        )
+        if not follows and not leads:
+            return False
+        if found.form == "place" and follows and key(self.words[at].text) in self.authority.given:
+            return True
+        stretch = self.words[at - 1 if leads else at : last + 2 if follows else last + 1]
+        names = name_words(" ".join(w.text for w in stretch))
+        if len(names) < 2:
+            return False
+        wanted = set(names)
+        numbers = self.authority.sharing(names, len(wanted))
+        if any(wanted <= set(form) for n in numbers for form in self.authority.forms(n)):
+            return True
+        return bool(leads and not follows and found.form == "place")
 
-def _grow(
-    words: Sequence[Word], at: int, hits: dict[int, tuple[Hit, int]], core: set[int], authority: Authority
-) -> int:
-    """The last word of the name that begins at `at`."""
-    last = at
-    i = at + 1
-    while i < len(words) and words[i].sentence == words[at].sentence and i not in core:
-        word = words[i]
-        if (
-            word.text in _JOIN
-            and not word.spaced
-            and i + 1 < len(words)
-            and not words[i + 1].spaced
-            and words[i + 1].alpha
-        ):
-            if i + 1 in hits and words[i + 1].low not in authority.given:
+    def grow(self, at: int) -> int:
+        """The last word of the name that begins at `at`."""
+        words, last, i = self.words, at, at + 1
+        while i < len(words) and words[i].sentence == words[at].sentence and i not in self.office:
+            word, after = words[i], self.word(i + 1)
+            if word.text in _JOIN and not word.spaced and after is not None and not after.spaced and after.alpha:
+                if i + 1 in self.hits and after.low not in self.authority.given:
+                    break
+                last, i = i + 1, i + 2
+                continue
+            if i in self.hits and not self.in_name(i, self.hits[i]):
                 break
-            last = i + 1
-            i += 2
-            continue
-        if i in hits and not _in_name(words, i, hits[i], hits, core, authority):
-            break
-        if _is_name(word) and not (
-            word.low in lists().openers
-            and word.low not in authority.given
-            and i + 1 < len(words)
-            and not words[i + 1].capital
-            and len(word.text) < 4
-        ):
-            last = i
-        elif (word.low in PARTICLES and word.low not in {"y", "e", "as", "an", "do"}) or word.text in {"'", "’", "‘"}:
-            following = words[i + 1] if i + 1 < len(words) else None
-            if (
-                following is None
-                or not (following.capital or following.low in PARTICLES or following.text in _JOIN)
-                or (not following.alpha
-                and following.text not in _JOIN)
-            ):
+            if self.is_name(i):
+                if word.low in self.openers and word.low not in self.authority.given and len(word.text) < 4:
+                    break
+                last = i
+            elif not self.links(i, after, last > at):
                 break
-            if word.text in {"'", "’", "‘"} and (word.spaced or not following.capital):
-                break
-            if i + 1 in core:
-                break
-        elif (
-            word.low in {"y", "e"} and i + 1 < len(words) and _is_name(words[i + 1]) and i + 1 not in hits and last > at
-        ):
-            pass
-        else:
-            break
-        i += 1
-    return last
+            i += 1
+        return last
+
+    def links(self, at: int, after: Word | None, longer: bool) -> bool:
+        """Is the word a particle or apostrophe inside a name that goes on behind it?"""
+        word = self.words[at]
+        if after is None or at + 1 in self.office:
+            return False
+        if word.low in {"y", "e"}:
+            return longer and self.is_name(at + 1) and at + 1 not in self.hits
+        if word.text in _QUOTE:
+            return not word.spaced and after.capital
+        if word.low in PARTICLES and word.low not in {"as", "an", "do"}:
+            return after.text in _JOIN or (after.alpha and (after.capital or after.low in PARTICLES))
+        return False

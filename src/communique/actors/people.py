@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from communique.actors.authority import Authority, Held, Person, Role, Span
+from communique.actors.folding import name_words
 from communique.actors.names import Run
 from communique.actors.offices import Office
 
@@ -23,6 +24,9 @@ PROMINENCE: Final[dict[str, float]] = {
     "finance_minister": 0.5, "interior_minister": 0.5, "military_chief": 0.5, "legislature": 0.4, "economy_minister": 0.4,
 }  # fmt: skip
 """How likely a report of diplomacy means the holder of such an office, other things equal."""
+
+_SEATS: Final = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president"})
+"""Offices that one person holds at a time."""
 
 _HELD: Final[dict[Held, float]] = {"confirmed": 1.0, "probable": 0.8, "no": 0.0}
 
@@ -173,7 +177,8 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     words = entity.words
     side = entity.text_side
     ranked: list[tuple[float, float, int, Role | None]] = []
-    least = len(words) if len(words) < 3 else len(words) - 1
+    distinct = len(set(words))
+    least = distinct if distinct < 3 else max(2, distinct - 1 if distinct < 5 else distinct - 2)
     for number in authority.sharing(words, least):
         person = authority.person(number)
         name = _name_score(words, person, authority.forms(number))
@@ -190,7 +195,7 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     if len(ranked) > 1 and ranked[1][0] > score - 0.25:
         rival = authority.person(ranked[1][2])
         names = tuple(f"{authority.person(r[2]).name} ({authority.person(r[2]).id})" for r in ranked[:5])
-        if not _same(person, rival):
+        if not _same(person, role, rival, ranked[1][3]):
             return Choice(None, None, "several people of this name fit equally well", names)
     held = role.held(days) if role else "no"
     word = {"confirmed": "held on the day", "probable": "probably held on the day", "no": "not known for the day"}[held]
@@ -198,9 +203,15 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     return Choice(person, role, f"the name fits {person.name}: {office}")
 
 
-def _same(a: Person, b: Person) -> bool:
-    """Two records that are very likely one person: same country, same words of the name."""
-    return a.country == b.country and set(a.name.lower().split()) == set(b.name.lower().split())
+def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool:
+    """Two records that are very likely one person: words of one name, or one seat held at one time."""
+    if a.country == b.country and set(name_words(a.name)) <= set(name_words(b.name)):
+        return True
+    if first is None or second is None or (first.type, first.of) != (second.type, second.of):
+        return False
+    if first.type not in _SEATS or not first.start or not second.start:
+        return False
+    return first.start <= (second.end or "9999") and second.start <= (first.end or "9999")
 
 
 def _judge(
