@@ -21,6 +21,11 @@ Role = Literal["side", "host", "visitor", "mediator", "sender", "recipient", "be
 _SPLITS: Final = frozenset(
     {"meeting", "call", "visit", "letter", "message", "conversation", "session", "lunch", "dinner"}
 )
+_EVENTS: Final = frozenset(
+    "dialogue dialog platform conference forum summit mechanism commission council consultations ministerial format "
+    "committee assembly partnership process".split()  # noqa: SIM905
+)
+_MONTHS: Final = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun".split())  # noqa: SIM905
 _HELD_BY: Final = frozenset({"with", "between", "among", "amongst", "involving", "including"})
 
 
@@ -42,7 +47,7 @@ class Arguments:
     destinations: list[tuple[int, int]] = field(default_factory=list)
     apart: bool = False
     about: bool = False
-    preposition: str = ""
+    event: str | None = None
 
     def add(self, found: list[Named], role: Role, arm: int, via: str) -> None:
         """Add those of `found` who are not in yet."""
@@ -97,6 +102,12 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
         case "with":
             found.add(subjects, "side", 0, "subject")
             _with(scene, trigger, found, entry.with_)
+            if not any(p.arm for p in found.parties) and _otherwise(scene, trigger):
+                found.parties = []
+        case "attend":
+            found.add(subjects, "side", 0, "subject")
+            _with(scene, trigger, found, entry.with_)
+            found.event = _event(scene, trigger)
         case _:
             found.add(doers, "side", 0, "subject")
             found.add(done, "side", 1, "object")
@@ -113,6 +124,35 @@ def _after_particle(scene: Scene, trigger: Trigger) -> list[Named]:
     return []
 
 
+def _otherwise(scene: Scene, trigger: Trigger) -> bool:
+    """Does the verb go on with something that is nobody: "speak with one voice", "spoke at a rally"?"""
+    near = {t.lower_ for t in trigger.head.subtree}
+    if near & {"phone", "telephone"}:
+        return False
+    bad = trigger.entry.with_ | {"at", "of", "against", "in", "for"}
+    return any(c.dep_ == "prep" and c.lower_ in bad and not _is_date(c) for c in trigger.head.children)
+
+
+def _is_date(preposition: Token) -> bool:
+    return any((c.tag_ == "CD" and len(c.text) == 4) or c.text[:3] in _MONTHS for c in preposition.subtree)
+
+
+def _event(scene: Scene, trigger: Trigger) -> str | None:
+    """The name of the dialogue, conference or platform that the verb's object or complement is, capitalised."""
+    targets = [c for c in trigger.head.children if c.dep_ == "dobj"]
+    targets += [
+        o for c in trigger.head.subtree if c.dep_ == "prep" and c.lower_ == "in" and c.i > trigger.last
+        for o in c.children if o.dep_ == "pobj"
+    ]  # fmt: skip
+    for target in targets:
+        words = [t for t in target.subtree if target.i - 6 <= t.i <= target.i and (t.dep_ in {"compound", "amod", "nmod"} or t is target)]
+        words = [t for t in words if t.text[:1].isupper()]
+        if len(words) >= 2 and any(t.lower_ in _EVENTS for t in words) and words[-1].i - words[0].i == len(words) - 1:
+            start, end = scene.span(words[0].i, words[-1].i)
+            return scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start]
+    return None
+
+
 def _with(scene: Scene, trigger: Trigger, found: Arguments, prepositions: frozenset[str]) -> None:
     """Complements of "with" and its like, whatever the parser hung the preposition on."""
     arm = 1
@@ -120,7 +160,6 @@ def _with(scene: Scene, trigger: Trigger, found: Arguments, prepositions: frozen
         others = syntax.preposition_objects(scene, preposition)
         if others:
             found.add(others, "side", arm, preposition.lower_)
-            found.preposition = preposition.lower_
             arm += 1
 
 
@@ -136,7 +175,10 @@ def _prepositions(scene: Scene, trigger: Trigger, wanted: frozenset[str]) -> lis
         if token.lower_ not in wanted or token.tag_ not in {"IN", "TO", "VBG", "RP"}:
             continue
         hung = token.head.i in anchors or (token.dep_ == "conj" and token.head in found)
-        loose = i < limit and token.lower_ in {"with", "between"} and not _inner(scene, token, trigger.last)
+        parted = any(trigger.last < h < i for h in scene.heads) and token.head.i not in anchors
+        loose = (
+            i < limit and not parted and token.lower_ in {"with", "between"} and not _inner(scene, token, trigger.last)
+        )
         if hung or loose or (token.dep_ == "conj" and token.head.tag_ == "IN" and found and i < limit):
             found.append(token)
     return found
@@ -162,8 +204,6 @@ def _visit(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
         if child.dep_ == "prep" and child.lower_ in (entry.to or frozenset({"in", "to"})) and child.i > verb.i:
             if entry.to or not targets:
                 targets += [c for c in child.children if c.dep_ == "pobj"]
-        elif entry.to and child.lower_ in {"here", "home"} and child.dep_ == "advmod":
-            found.preposition = child.lower_
     for target in targets:
         found.destinations += _spread(scene, target)
 
@@ -202,6 +242,8 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Arguments:
         _of_people(scene, noun, top, found)
         _governed(scene, trigger, top, found)
         _mediators(scene, trigger, top, found)
+        if _one_armed(found):
+            _speaker(scene, trigger, found)
     return found
 
 
@@ -259,8 +301,50 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
     near = top.head.head
     if not syntax.is_verb(near) and near.i in scene.owner:  # "Merkel, in talks with X, demanded"
         found.add(scene.who(near), "side", 0, "apposed")
-    elif len(found.sides) < 2 and (any(p.arm for p in found.parties)):
-        found.add(syntax.subject(scene, verb, words), "side", 0, "subject of the clause")
+    elif _one_armed(found):
+        whose = _whose(scene, top)
+        if whose:
+            found.add(whose, "side", 0, "possessor above")
+        elif syntax.is_verb(near):
+            found.add(syntax.subject(scene, verb, words), "side", 0, "subject of the clause")
+
+
+def _one_armed(found: Arguments) -> bool:
+    """Is the other side known ("talks with Y") and this one not yet?"""
+    return any(p.arm for p in found.parties) and not any(not p.arm and p.role == "side" for p in found.parties)
+
+
+def _whose(scene: Scene, top: Token) -> list[Named]:
+    """The possessor of a noun on the way up: "his next steps, including a meeting with Y"."""
+    token = top
+    for _ in range(6):
+        token = token.head
+        if syntax.is_verb(token) or token.head is token:
+            return []
+        found = syntax.possessor(scene, token)
+        if found:
+            return found
+    return []
+
+
+def _speaker(scene: Scene, trigger: Trigger, found: Arguments) -> None:
+    """"X said the talks with Y were useful": who speaks of talks with Y is a side of them, or speaks for one."""
+    token = syntax.climb(trigger.head, scene.words)
+    theirs = found.sides
+    for _ in range(12):
+        if token.head is token:
+            return
+        token = token.head
+        if not syntax.is_verb(token):
+            continue
+        people = [n for n in _own_subject(scene, token) if n.sides and not n.sides & theirs]
+        if people:
+            found.add(people, "side", 0, "speaker")
+            return
+
+
+def _own_subject(scene: Scene, verb: Token) -> list[Named]:
+    return [n for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} for n in scene.who(c)]
 
 
 def _hung_on(top: Token, verb: Token) -> bool:

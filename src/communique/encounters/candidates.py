@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from communique.encounters import details, syntax
+from communique.encounters import details, syntax, timing
 from communique.encounters.arguments import Arguments, Party, Role, arguments
 from communique.encounters.details import Spot
 from communique.encounters.status import Verdict, verdict
 from communique.records import EncounterKind, Participant, TimeExpression
 
 if TYPE_CHECKING:
-    from communique.encounters.scene import Scene
+    from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
     from communique.language.reading import Reading
 
@@ -59,6 +59,8 @@ class Candidate:
     part_of: str | None = None
     host: str | None = None
     about: bool = False
+    generic: bool = False
+    """Are its parties only named as "the two sides", "the officials": those of an encounter named elsewhere?"""
 
     @property
     def start(self) -> int:
@@ -100,6 +102,12 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if found.apart:
         return _apart(reading, base, found, times)
     named = details.forums(scene, trigger)
+    if found.event and not named:
+        base.forum = found.event
+    if trigger.entry.needs == "forum" and not named:
+        return []
+    if trigger.entry.frame == "attend" and not (named or found.event):
+        return []
     if len(named) > 1:
         return [_with_forum(replace(base, members=list(base.members)), name, start, end) for name, start, end in named]
     if named:
@@ -160,14 +168,12 @@ def _has_people(party: Party) -> bool:
 def _base(
     reading: Reading, scene: Scene, trigger: Trigger, found: Arguments, times: Sequence[TimeExpression]
 ) -> Candidate:
-    from communique import dates
-
-    start, end = scene.span(trigger.first, trigger.last)
     entry = trigger.entry
     parties = [p.named for p in found.parties]
     noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     words = {c.lower_ for t in {trigger.head, noun} for c in t.children if c.i < trigger.head.i}
-    pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or trigger.head.tag_ == "NNS")
+    bare = trigger.plural and noun is trigger.head and not words
+    pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or bare)
     kind, firm = _kind_here(scene, trigger, found)
     candidate = Candidate(
         scene=scene,
@@ -177,8 +183,8 @@ def _base(
         members=_members(found.parties),
         verdict=verdict(scene, trigger),
         spot=details.spot(scene, trigger, parties),
-        time=dates.for_span(reading, times, start, end),
-        duration=dates.duration_for(reading, times, start, end),
+        time=timing.when(scene, trigger, times),
+        duration=timing.how_long(scene, trigger, times),
         topics=details.topics_of(scene, trigger),
         number=details.number_of(scene, trigger),
         level=details.level_of(scene, trigger),
@@ -187,10 +193,19 @@ def _base(
         pointing=pointing,
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
+        generic=_generic(parties),
     )
+    candidate.pointing = candidate.pointing or candidate.generic
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _generic(parties: Sequence[Named]) -> bool:
+    """Only "the two leaders", "both sides", "they", "the diplomats": nobody by name or with a side of their own."""
+    return bool(parties) and all(
+        n.kind in {"nominal", "pronoun"} and (len(n.participants) != 1 or n.plural) and n.plain for n in parties
+    )
 
 
 def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:
@@ -203,9 +218,14 @@ def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[Encoun
 
 
 def _members(parties: Sequence[Party]) -> list[Member]:
+    from communique.encounters.parties import government_of
+
     found: list[Member] = []
+    states = all(p.type in {"government", "organisation"} for q in parties if q.arm for p in q.named.participants)
     for party in parties:
         for participant in party.named.participants:
+            if party.via == "speaker" and states and participant.type in {"person", "government"}:
+                participant = government_of(participant.represents) or participant
             member = Member(participant, party.role, party.arm)
             if all(m.participant != participant for m in found):
                 found.append(member)
@@ -214,9 +234,11 @@ def _members(parties: Sequence[Party]) -> list[Member]:
 
 def _with_forum(candidate: Candidate, name: str, start: int, end: int) -> Candidate:
     """The candidate as one of a forum, whose sides take part."""
+    from communique.encounters.parties import forum_sides
+
     candidate.forum = name
     have = {m.participant.represents for m in candidate.members}
-    for participant in candidate.scene.cast.resolve(start, end):
+    for participant in forum_sides(candidate.scene.cast, start, end):
         if participant.represents not in have or not participant.represents:
             candidate.members.append(Member(participant, "side", 0))
     if not candidate.firm and candidate.kind == "talks":
@@ -233,6 +255,8 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
         place = details.destination(scene, start, end)
         if place is not None and place not in stops:
             stops.append(place)
+    if not stops and base.trigger.is_noun and base.spot and base.spot.country:
+        stops = [base.spot]  # "is in Paris on a visit"
     if not stops:
         if base.trigger.is_noun:
             base.pointing = True
@@ -243,8 +267,6 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
 
 def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[TimeExpression]) -> list[Candidate]:
     """One candidate for each of those who were met one by one, with the date and place next to them."""
-    from communique import dates
-
     scene = base.scene
     others = [p for p in found.parties if p.arm]
     own = [p for p in found.parties if not p.arm]
@@ -259,9 +281,8 @@ def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[
         one = replace(base, members=_members([*own, *parties]))
         one.unresolved = tuple(p.named.text for p in parties if not p.named.participants)
         if several:
-            one.time = dates.for_span(reading, times, start, max(p.named.end for p in parties)) or base.time
             inside = [t for t in times if start <= t.start and t.end <= end and t.type in {"date", "time"} and t.value]
-            one.time = inside[0] if inside else one.time
+            one.time = inside[0] if inside else None
             places = scene.cast.places_in(start, end)
             if places:
                 one.spot = Spot(places[0].name, places[0].country)

@@ -34,6 +34,8 @@ def score(cluster: Cluster, domain: str | None) -> tuple[float, list[str]]:
         because.append("sides: " + ", ".join(sorted(s for s in sides if s)))
     if people:
         total += 0.5
+    if any(c.forum for c in cluster.candidates):
+        total += 0.8
     if officials:
         total += 0.3
     if len(cluster.candidates) > 1:

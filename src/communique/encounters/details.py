@@ -30,6 +30,7 @@ _ORDINALS: Final = {
 _SERIES: Final = frozenset({"round", "session", "meeting", "summit", "edition", "consultations", "dialogue", "talks"})
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
+_FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "margins", "sidelines", "meeting", "auspices"})
 _NOT_TOPICS: Final = frozenset(
     "sidelines margins monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december phone telephone eve occasion basis condition invitation track "
@@ -93,18 +94,9 @@ def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int) ->
     preposition = _preposition(tokens, first, head)
     if preposition is None or preposition.lower_ not in _IN or (preposition.lower_ == "from"):
         return 0
-    anchor = preposition.head
-    anchors = {trigger.head.i, noun.i}
-    if anchor.i in anchors:
-        return 6
-    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
-    if governor is not None and anchor.i == governor.i:
-        return 4
-    limit = syntax.clause_limit(trigger.last, scene)
-    if trigger.last < first < limit:
-        return 4 if _nominal_path(anchor, anchors | ({governor.i} if governor is not None else set())) else 3
-    if first < trigger.first and _same_clause(scene, last, trigger.first):
-        return 2
+    cost = syntax.attachment(scene, trigger.head, noun, trigger.last, preposition)
+    if cost is not None:
+        return 8 - int(2 * cost)
     return 0
 
 
@@ -124,22 +116,15 @@ def _preposition(tokens: Sequence[Token], first: int, head: Token) -> Token | No
     return None
 
 
-def _nominal_path(token: Token, anchors: set[int]) -> bool:
-    for _ in range(6):
+def _nominal_path(token: Token, anchors: set[int], stops: frozenset[int] = frozenset()) -> bool:
+    """Does the token hang on an anchor through nouns and prepositions only, few of them, none of `stops`?"""
+    for _ in range(4):
         if token.i in anchors:
             return True
-        if syntax.is_verb(token) or token.head is token:
+        if token.i in stops or syntax.is_verb(token) or token.head is token:
             return False
         token = token.head
     return False
-
-
-def _same_clause(scene: Scene, start: int, end: int) -> bool:
-    """No verb with a subject of its own stands between the two tokens (an auxiliary or the governing verb may)."""
-    return not any(
-        t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ in {"ccomp", "relcl", "advcl", "ROOT"} and t.i < end - 6
-        for t in scene.tokens[start:end]
-    )
 
 
 def destination(scene: Scene, start: int, end: int) -> Spot | None:
@@ -176,18 +161,28 @@ def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
             found.append((forum.name, forum.start, forum.end))
         elif head.dep_ in {"nsubj", "nsubjpass"} and not trigger.is_noun and head.head.i == trigger.head.i:
             found.append((forum.name, forum.start, forum.end))
-        elif trigger.last < tokens.start < limit and trigger.is_noun and _by_preposition(head, anchors, governor):
+        elif trigger.last < tokens.start < limit and trigger.is_noun and _by_preposition(head, anchors, governor, scene.heads - anchors):
             found.append((forum.name, forum.start, forum.end))
     return found
 
 
-def _by_preposition(head: Token, anchors: set[int], governor: Token | None) -> bool:
+def _by_preposition(head: Token, anchors: set[int], governor: Token | None, heads: frozenset[int]) -> bool:
     token = head
     while token.dep_ == "conj":
         token = token.head
-    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "within", "at", "under", "during"}:
+    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "within", "at", "under", "during", "with"}:
         return False
-    return _nominal_path(token.head.head, anchors)
+    above = token.head.head
+    while above.dep_ == "pobj" and above.lower_ in _FRAMES_OF and above.i not in anchors:
+        above = above.head.head
+    if above.i in anchors:
+        return True
+    framed = above is not token.head.head
+    if token.head.lower_ in {"of", "with"} and not framed:
+        return False
+    if framed:
+        return governor is not None and above.i == governor.i
+    return above.i not in heads and (governor is not None and above.i == governor.i or _nominal_path(above, anchors, heads))
 
 
 def number_of(scene: Scene, trigger: Trigger) -> int | None:

@@ -62,10 +62,13 @@ def find(
         if sentence.doc is None or not len(sentence.doc):
             continue
         here = scene(sentence, cast_, known.words)
-        for trigger in find_triggers(here, known):
+        triggers = find_triggers(here, known)
+        here.heads = frozenset(t.head.i for t in triggers)
+        for trigger in triggers:
             candidates += build(reading, here, trigger, times)
     told = [c for c in candidates if not c.verdict.nothing]
     _drop_arrivals(told)
+    _place_by_visit(told)
     found, left = merge.clusters(told)
     domain = confidence.domain_of(reading, known.words)
     records: list[Encounter] = []
@@ -102,6 +105,29 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
             if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
                 if candidate in candidates:
                     candidates.remove(candidate)
+
+
+def _place_by_visit(candidates: Sequence[Candidate]) -> None:
+    """A meeting "during a visit to X" or with somebody "who is in X on a visit" was in X, and on a day of the visit."""
+    for candidate in candidates:
+        if candidate.kind not in {"meeting", "talks", "summit"}:
+            continue
+        for other in candidates:
+            if other.kind == "visit" and other.scene is candidate.scene and _shares(candidate, other):
+                candidate.spot = candidate.spot or other.spot
+                candidate.time = candidate.time or other.time
+                break
+
+
+def _shares(meeting: Candidate, visit: Candidate) -> bool:
+    """Does the visit's noun hang on the meeting's verb, or on somebody of the meeting, and is its visitor there?"""
+    visitors = {m.participant for m in visit.members}
+    if visitors and not visitors & {m.participant for m in meeting.members}:
+        return False
+    head = visit.trigger.head
+    if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
+        return meeting.trigger.head in head.ancestors
+    return False
 
 
 # ---------------------------------------------------------------- one record
@@ -175,7 +201,10 @@ def _with_role(one: Participant, member: Member) -> Participant:
 
 def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
     """The kind by the surest word; talks of two principals are a meeting, a summit needs leaders."""
-    ordered = sorted(cluster.candidates, key=lambda c: (not c.firm, c.in_title, -c.trigger.entry.strength, c.start))
+    ordered = sorted(
+        cluster.candidates,
+        key=lambda c: (not c.firm, not merge.stands(c), c.in_title, -c.trigger.entry.strength, c.start),
+    )
     kinds = [c.kind for c in ordered]
     kind = kinds[0]
     if any(c.kind == "call" and c.firm for c in cluster.candidates):

@@ -16,7 +16,7 @@ from communique import dates
 from communique.encounters.candidates import Candidate, Member
 from communique.records import EncounterKind, EncounterStatus
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["Cluster", "clusters", "group_of", "stands"]
 
 _GROUP: Final[dict[str, str]] = {"call": "call", "message": "message", "visit": "visit"}
 _PAST: Final = frozenset({"held", "ongoing", "disputed"})
@@ -34,7 +34,8 @@ class Cluster:
     def members(self) -> list[Member]:
         """All who take part, each once."""
         found: list[Member] = []
-        for candidate in self.candidates:
+        exact = [c for c in self.candidates if not c.generic]
+        for candidate in exact or self.candidates:
             for member in candidate.members:
                 if all(not _same(m, member) for m in found):
                     found.append(member)
@@ -43,13 +44,14 @@ class Cluster:
     @property
     def sides(self) -> frozenset[str]:
         """All sides that met."""
-        return frozenset().union(*(c.sides for c in self.candidates))
+        exact = [c for c in self.candidates if not c.generic]
+        return frozenset().union(*(c.sides for c in exact or self.candidates))
 
     @property
     def people(self) -> dict[str, set[str]]:
         """Names of persons by side."""
         found: dict[str, set[str]] = {}
-        for candidate in self.candidates:
+        for candidate in (c for c in self.candidates if not c.generic):
             for side, names in candidate.people.items():
                 found.setdefault(side, set()).update(names)
         return found
@@ -69,12 +71,12 @@ def clusters(candidates: Sequence[Candidate]) -> tuple[list[Cluster], list[Candi
     """The clusters in the order of the text, and the candidates that joined none and cannot stand alone."""
     found: list[Cluster] = []
     left: list[Candidate] = []
-    ordered = sorted(candidates, key=lambda c: (c.in_title, not _stands(c), c.start))
+    ordered = sorted(candidates, key=lambda c: (c.in_title, not stands(c), c.start))
     for candidate in ordered:
         best = _best(candidate, found)
         if best is not None:
             best.candidates.append(candidate)
-        elif _stands(candidate):
+        elif stands(candidate):
             found.append(Cluster([candidate]))
         else:
             left.append(candidate)
@@ -82,12 +84,14 @@ def clusters(candidates: Sequence[Candidate]) -> tuple[list[Cluster], list[Candi
     return found, left
 
 
-def _stands(candidate: Candidate) -> bool:
+def stands(candidate: Candidate) -> bool:
     """Can the candidate be an encounter by itself?"""
     if candidate.kind == "visit":
         return bool(candidate.members) and candidate.host is not None and bool(candidate.sides - {candidate.host})
     if candidate.forum:
         return True
+    if candidate.generic and (not candidate.firm or candidate.time is None):
+        return False
     sides = candidate.sides
     if len(sides) >= 2:
         return True
@@ -143,18 +147,25 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
         hosts = {c.host for c in cluster.candidates if c.host}
         if candidate.host and hosts and candidate.host not in hosts:
             return 0
-    if not own:
-        return 0.5 if candidate.pointing and not _stands(candidate) else (0.5 if _same_forum(candidate, cluster) else 0)
+    if not own or candidate.generic:
+        if candidate.pointing and _looks_back(candidate, cluster):
+            return 0.5
+        return 0.5 if _same_forum(candidate, cluster) else 0
     if not others:
         return 0.5 if _same_forum(candidate, cluster) else 0
     if not (own <= others or others <= own or len(own & others) >= 2):
         return 0
-    if not _stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
+    if not stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
         return 0
     people = _people_agree(candidate, cluster)
     if people < 0:
         return 0
     return 1.0 * len(own & others) / len(own | others) + people
+
+
+def _looks_back(candidate: Candidate, cluster: Cluster) -> bool:
+    """A definite noun speaks of what has been named; in a title, of what follows."""
+    return candidate.in_title or any(c.start < candidate.start for c in cluster.candidates if not c.in_title)
 
 
 def _same_forum(candidate: Candidate, cluster: Cluster) -> bool:
@@ -249,8 +260,10 @@ def _same_day(a: Candidate, b: Candidate) -> bool:
 
 def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -> float:
     own, others = candidate.verdict.status, cluster.statuses
-    if own is None or not others:
+    if own is None or not others or not candidate.verdict.firm:
         return 0.1
+    if not candidate.firm and _span(candidate) is None:
+        return 0.1  # "will discuss", "spoke with": a weak word without a day of its own opens no second encounter
     if own in others:
         return 0.3
     if candidate.in_title or same_day:
@@ -258,7 +271,7 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
     if own in _PAST and others & _PAST:
         return 0.2
     if own in _PAST and others <= _TO_COME or own in _TO_COME and others <= _PAST:
-        return -1.0 if not (candidate.pointing and not _stands(candidate)) else 0.0
+        return -1.0 if not (candidate.pointing and not stands(candidate)) else 0.0
     if {own} | others <= _TO_COME:
         both_dated = _span(candidate) is not None and any(_span(c) is not None for c in cluster.candidates)
         return -1.0 if both_dated else 0.1

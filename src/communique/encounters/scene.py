@@ -41,6 +41,8 @@ class Named:
     participants: tuple[Participant, ...]
     text: str
     plural: bool = False
+    plain: bool = False
+    """Has it no capitalised word inside, so that nobody is named in it ("the two ministers")?"""
 
     @property
     def sides(self) -> frozenset[str]:
@@ -57,6 +59,8 @@ class Scene:
     words: Words
     named: list[Named]
     owner: dict[int, Named] = field(default_factory=dict)
+    heads: frozenset[int] = frozenset()
+    """Tokens that are the head of some trigger of the sentence."""
 
     @property
     def tokens(self) -> Doc:
@@ -76,10 +80,15 @@ class Scene:
         seen.add(token.i)
         found = self._own(token, seen)
         for child in token.children:
-            if child.dep_ == "conj" and (child.tag_ in _NOUN_TAGS or child.i in self.owner):
+            if child.dep_ == "conj" and (child.tag_ in _NOUN_TAGS or child.i in self.owner) and self.joined(token.i, child.i):
                 found += self.who(child, seen=seen)
         found += self._and_before(found, seen)
         return _once(found)
+
+    def joined(self, first: int, second: int) -> bool:
+        """No semicolon, colon or word of contact parts two coordinated tokens."""
+        low, high = sorted((first, second))
+        return not any(self.tokens[i].text in {";", ":"} or i in self.heads for i in range(low + 1, high))
 
     def _own(self, token: Token, seen: set[int]) -> list[Named]:
         owner = self.owner.get(token.i)
@@ -88,7 +97,7 @@ class Scene:
             found = [owner]
             for i in inside:  # what is coordinated to any word of the reference is coordinated to it
                 for child in self.tokens[i].children:
-                    if child.dep_ == "conj" and child.i not in inside and child.i in self.owner:
+                    if child.dep_ == "conj" and child.i not in inside and child.i in self.owner and self.joined(i, child.i):
                         found += self.who(child, seen=seen)
             if not owner.participants:
                 found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]
@@ -164,7 +173,8 @@ def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None
         kind=reference.kind,
         participants=participants,
         text=sentence.text[reference.start - sentence.start : reference.end - sentence.start],
-        plural=any(t.tag_ in {"NNS", "NNPS"} for t in tokens),
+        plural=any(t.tag_ in {"NNS", "NNPS"} or t.lower_ in {"they", "them", "both"} for t in tokens),
+        plain=not any(t.text[:1].isupper() and t.i > 0 for t in tokens),
     )
 
 

@@ -67,6 +67,7 @@ class _Reader:
         self.strong: tuple[str, str] | None = None
         self.soft: tuple[str, str] | None = None  # wished or planned by a word
         self.tense: tuple[str, str] | None = None  # by tense of the clause
+        self.open: str | None = None
         self.nothing: str | None = None
 
     def verdict(self) -> Verdict:
@@ -80,6 +81,8 @@ class _Reader:
             return Verdict(self.tense[0], self.tense[1])  # type: ignore[arg-type]
         if self.soft:
             return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
+        if self.open:
+            return Verdict("proposed", self.open, firm=False)
         return Verdict(None, "the clause leaves it open", firm=False)
 
     # ------------------------------------------------------------ notes
@@ -88,6 +91,8 @@ class _Reader:
         """Note a class of status word; the first of its strength stays, but a wish outranks a plan."""
         if name in _STRONG:
             self.strong = self.strong or (name, because)
+        elif name == "open":
+            self.open = self.open or because
         elif name in {"proposed", "scheduled", "ongoing", "held"}:
             if self.soft is None or (self.soft[0] == "scheduled" and name == "proposed"):
                 self.soft = (name, because)
@@ -229,10 +234,16 @@ class _Reader:
         elif negated and dep in {"dobj", "nsubjpass", "nsubj"}:
             self._negated_verb(verb)
             return
+        elif dep in {"nsubj", "pobj"} and not name and not self._bears(verb) and _modal(verb, self.words):
+            pass  # "the talks should ensure peace" says nothing about whether they will be held
         else:
             self.tense_of(verb, name)
         if verb.tag_ != "VBD" or name in _STRONG:
             self.up(verb, depth + 1)
+
+    def _bears(self, verb: Token) -> bool:
+        """Is the verb one of being, holding or taking part, so that its modality is the contact's?"""
+        return verb.lower_ in _BE or bool(self.words.light.get(syntax.phrase_of(verb)))
 
     def _wished(self, verb: Token, name: str, negated: bool, dep: str) -> None:
         if dep == "pobj" and name == "scheduled":
@@ -399,6 +410,10 @@ def _finite(verb: Token) -> bool:
         verb.tag_ in {"VBD", "VBZ", "VBP"}
         or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
     )
+
+
+def _modal(verb: Token, words: Words) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in words.lists["infinitive_possible"] for c in verb.children)
 
 
 def _future(verb: Token, modals: frozenset[str]) -> bool:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 __all__ = [
     "CLAUSES",
     "agent",
+    "attachment",
     "clause_limit",
     "climb",
     "governor",
     "is_verb",
     "objects",
     "phrase_of",
+    "possessor",
     "preposition_objects",
     "subject",
 ]
@@ -52,8 +54,10 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
     if own or passive:
         chosen = passive if passive and not own else own
         found = [n for c in chosen for n in scene.who(c)]
-        if found or not any(c.tag_ in {"WDT", "WP"} for c in chosen):
+        if found:
             return found
+        if not any(c.tag_ in {"WDT", "WP"} for c in chosen):
+            return [n for c in chosen for n in possessor(scene, c)]
     head = verb.head
     if verb.dep_ == "relcl":
         return scene.who(head)
@@ -69,7 +73,16 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         ]
         if controlled:
             return controlled
+    if verb.dep_ == "xcomp" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
+        among = [n for p in head.children if p.dep_ == "prep" and p.i < head.i for c in p.children for n in possessor(scene, c)]
+        if among:  # "among X's tasks is to meet Y"
+            return among
     return _above(scene, head, words, depth)
+
+
+def possessor(scene: Scene, noun: Token) -> list[Named]:
+    """Whose the thing is that a noun names: "his plan", "Canada's aim"."""
+    return [n for c in noun.children if c.dep_ == "poss" for n in scene.who(c)]
 
 
 def _above(scene: Scene, head: Token, words: Words, depth: int) -> list[Named]:
@@ -169,3 +182,43 @@ def clause_limit(trigger_last: int, scene: Scene) -> int:
 
 def _reduced(token: Token) -> bool:
     return bool(token.dep_ in {"acl", "amod"} and token.tag_ == "VBN")
+
+
+def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -> float | None:
+    """How far a time or place (its token) stands from a contact (`head`, `top` as by `climb`); None if it is another's.
+
+    0 for what hangs on the word of contact, 1 on its verb, 2 on the planning verb above, 3 for what only stands
+    behind it with nothing between; a verb of saying above keeps its own times and places.
+    """
+    anchors = {head.i, top.i}
+    verb = head if is_verb(head) else governor(top)
+    upper = _planning_above(verb, scene.words) if verb is not None else set()
+    step = 0.0
+    walk = token
+    for _ in range(12):
+        if walk.i in anchors:
+            return step
+        if walk.i in scene.heads and not (verb is not None and walk.i == verb.i):
+            break
+        if is_verb(walk) and walk.head.i in anchors and walk.dep_ in {"relcl", "acl"}:
+            return 0.5
+        if verb is not None and walk.i == verb.i:
+            return 1 + step
+        if walk.i in upper:
+            return 2 + step
+        if is_verb(walk) or walk.head is walk:
+            break
+        walk = walk.head
+        step += 0.05
+    if last < token.i < clause_limit(last, scene) and not any(last < h < token.i for h in scene.heads):
+        return 3.0
+    return None
+
+
+def _planning_above(verb: Token, words: Words) -> set[int]:
+    """Verbs above the contact's verb that share its time: "is expected to", "plans to", not "said that"."""
+    found: set[int] = set()
+    while verb.dep_ in {"xcomp", "acomp"} and verb.head is not verb:
+        verb = verb.head
+        found.add(verb.i)
+    return found

@@ -16,6 +16,8 @@ __all__ = ["Trigger", "find_triggers"]
 
 _WITH_ING = frozenset({"VBG", "VBN", "VBD", "VB", "VBP", "VBZ"})
 
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
@@ -84,6 +86,8 @@ def _stands_as_noun(token: Token, scene: Scene) -> bool:
         return False  # a word inside a name: "Security Dialogue"
     if token.tag_.startswith("NN"):
         return not (token.dep_ == "compound" and token.head.i > token.i and token.head.tag_ != "POS" and _bare(token))
+    if token.tag_ == "VBZ" and token.dep_ in _NOMINAL:  # "said that talks with X can be expected"
+        return True
     if token.tag_ == "VBG":  # "the meeting" read as a verb
         return any(c.dep_ in {"det", "poss", "amod", "nummod"} for c in token.children)
     if token.tag_ in {"JJ", "CD", "VB", "VBP", "VBZ"}:
@@ -124,6 +128,8 @@ def _verb(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
 
 def _stands_as_verb(token: Token, scene: Scene) -> bool:
     if token.i in scene.owner:
+        return False
+    if token.tag_ == "VBZ" and token.dep_ in _NOMINAL:
         return False
     if token.tag_ in _WITH_ING:
         if token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}:

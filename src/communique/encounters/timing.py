@@ -1,0 +1,64 @@
+"""Which date or time belongs to a contact: by the parse, never one that a verb of saying or another contact holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.encounters import syntax
+from communique.records import TimeExpression
+
+if TYPE_CHECKING:
+    from communique.encounters.scene import Scene
+    from communique.encounters.triggers import Trigger
+
+__all__ = ["how_long", "when"]
+
+
+def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The date or time of a contact in its own sentence; None where there is none or it is not settled."""
+    found = _nearest(scene, trigger, [t for t in times if t.type in {"date", "time"} and not _reference(t)])
+    return found if found is not None and found.value else None
+
+
+def how_long(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """How long a contact lasted, by its own sentence."""
+    found = _nearest(scene, trigger, [t for t in times if t.type == "duration" and t.value])
+    if found is None or _since(scene, found):
+        return None
+    return found
+
+
+def _reference(time: TimeExpression) -> bool:
+    return (time.timex or "").endswith("_REF")
+
+
+def _since(scene: Scene, time: TimeExpression) -> bool:
+    """"after seven years", "in two weeks", "for the first time in two years" are no length of a contact."""
+    tokens = scene.sentence.tokens_in(time.start, time.end)
+    if tokens is None or tokens.start == 0:
+        return False
+    after = scene.tokens[tokens.end].lower_ if tokens.end < len(scene.tokens) else ""
+    before = scene.tokens[tokens.start - 1].lower_
+    return before in {"after", "in", "within", "every", "past", "than", "over"} and before != "over" or after in {
+        "ago", "of", "later", "earlier", "before", "after",
+    } and after != "of"  # fmt: skip
+
+
+def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    sentence = scene.sentence
+    top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
+    best: tuple[float, int, TimeExpression] | None = None
+    for time in times:
+        if not (sentence.start <= time.start and time.end <= sentence.end):
+            continue
+        tokens = sentence.tokens_in(time.start, time.end)
+        if tokens is None:
+            continue
+        cost = syntax.attachment(scene, trigger.head, top, trigger.last, tokens.root)
+        if cost is None:
+            continue
+        rank = (cost, abs(tokens.root.i - trigger.head.i), time)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return best[2] if best else None
