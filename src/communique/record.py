@@ -13,66 +13,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from communique.errors import InputError, RecordError
+from communique.ingest import IngestReport, Progress, Told
 from communique.query import (
     AgendaItem,
     DisagreementRow,
     Filters,
     Mention,
+    ReportRow,
     ReportView,
     Results,
     Said,
     SearchHit,
     Status,
     TimelineEntry,
+    questions,
 )
 from communique.records import Refusal
 from communique.settings import Settings
-from communique.store import Failure
+from communique.store import Failure, Reader, Tally
 
 if TYPE_CHECKING:
     from communique.export import Manifest
+    from communique.store import Writer
     from communique.workers import Analyse
 
 __all__ = ["IngestReport", "Progress", "Record", "Verification"]
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How far an ingest is: what was read so far, how it went, and the seconds since it began."""
-
-    read: int
-    new: int
-    unchanged: int
-    updated: int
-    refused: int
-    kept: int
-    seconds: float
-
-
-class IngestReport(msgspec.Struct, frozen=True):
-    """What an ingest did.
-
-    `read` = `new` + `updated` + `unchanged` + `refused`. `updated` are known reports for which the file now says
-    more (a date, an address), `set_aside` those among the new that were kept but not analysed (another language).
-    `encounters` and `statements` were found in the new and updated reports. `refusals` has the first hundred.
-    """
-
-    read: int = 0
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: int = 0
-    set_aside: int = 0
-    encounters: int = 0
-    statements: int = 0
-    sentences: int = 0
-    parsed: int = 0
-    characters: int = 0
-    seconds: float = 0.0
-    refusals: tuple[Refusal, ...] = ()
 
 
 class Verification(msgspec.Struct, frozen=True):
@@ -88,12 +58,12 @@ class Verification(msgspec.Struct, frozen=True):
         return not self.failures
 
 
-Told: TypeAlias = Callable[[Progress], None]
-"""Called now and then during an ingest, from the thread that called `ingest`."""
-
-
 class Record:
     """A record: one file. Open it with `Record.open`, and close it or use it in a `with` statement."""
+
+    def __init__(self, path: Path, writer: Writer | None, reader: Reader) -> None:
+        self._path, self._writer, self._reader = path, writer, reader
+        self._open = True
 
     @classmethod
     def open(cls, path: str | Path | None = None, mode: Literal["r", "w"] = "r") -> Record:
@@ -103,21 +73,38 @@ class Record:
         record where there is none, and its folder. Both raise RecordTooNew for a record of a newer program and
         RecordDamaged for a file that is no record.
         """
-        raise NotImplementedError
+        where = Settings.load().record_path if path is None else Path(path).expanduser()
+        if mode == "r":
+            return cls(where, None, Reader(where))
+        if mode != "w":
+            raise InputError(f"there is no mode {mode!r}", where="Record.open", remedy="Use 'r' or 'w'.")
+        from communique.store import Writer
+
+        writer = Writer(where)
+        return cls(where, writer, Reader(where, writer.db))
 
     @classmethod
     def create(cls, path: str | Path) -> Record:
         """A new record at `path`, open for writing; raises RecordError if there is a file already."""
-        raise NotImplementedError
+        where = Path(path).expanduser()
+        if where.exists():
+            raise RecordError(
+                "there is a file already", where=str(where), remedy="Open it with mode 'w', or name another path."
+            )
+        return cls.open(where, "w")
 
     @property
     def path(self) -> Path:
         """Where the record is."""
-        raise NotImplementedError
+        return self._path
 
     def close(self) -> None:
         """Close the record; a second time does nothing."""
-        raise NotImplementedError
+        if self._open:
+            self._open = False
+            self._reader.close()
+            if self._writer is not None:
+                self._writer.close()
 
     def __enter__(self) -> Record:
         return self
@@ -149,48 +136,71 @@ class Record:
         `analyse` makes the function that analyses a raw report (for tests); with `jobs` above 1 it must be importable.
         Raises RecordError on a record opened with mode "r", RecordBusy when another process keeps writing.
         """
-        raise NotImplementedError
+        from communique.ingest import Ingest
+        from communique.workers import analyser
 
-    def reanalyse(self, *, jobs: int = 1, everything: bool = False, progress: Told | None = None) -> IngestReport:
-        """Analyse again, from the stored texts, the reports that other knowledge than today's analysed (or all)."""
-        raise NotImplementedError
+        settings = settings or Settings.load()
+        run = Ingest(self._writing(), analyse or analyser(settings), jobs=jobs, batch=batch, progress=progress)
+        return run.read([str(path) for path in paths], max_chars=settings.max_report_chars)
+
+    def reanalyse(
+        self,
+        *,
+        jobs: int = 1,
+        everything: bool = False,
+        progress: Told | None = None,
+        settings: Settings | None = None,
+        analyse: Analyse | None = None,
+        batch: int = 64,
+    ) -> IngestReport:
+        """Analyse again, from the stored reports, those that other knowledge than today's analysed (or everything)."""
+        from communique.ingest import Ingest
+        from communique.workers import analyser
+
+        run = Ingest(self._writing(), analyse or analyser(settings), jobs=jobs, batch=batch, progress=progress)
+        return run.again(self._reader, everything=everything)
+
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise RecordError("it was opened for reading", where=str(self._path), remedy="Open it with mode 'w'.")
+        return self._writer
 
     # ---- asking: every question takes the fields of Filters as keywords, or a Filters, or both
 
     def timeline(self, filters: Filters | None = None, **fields: Any) -> Results[TimelineEntry]:
         """Encounters, each counted once, by date; those without a date at the end."""
-        raise NotImplementedError
+        return questions.timeline(self._reader, Filters.of(filters, **fields))
 
     def encounters(self, filters: Filters | None = None, **fields: Any) -> Results[Mention]:
         """Encounters as each report tells them, by report and place in the text."""
-        raise NotImplementedError
+        return questions.encounters(self._reader, Filters.of(filters, **fields))
 
     def encounter(self, gid: str) -> TimelineEntry:
         """One encounter counted once, by its `gid`. Raises NotFound."""
-        raise NotImplementedError
+        return questions.encounter(self._reader, gid)
 
     def statements(self, filters: Filters | None = None, **fields: Any) -> Results[Said]:
         """Statements by date (those without one by the day of their report), report and place in the text.
 
         The filter `actor` means speakers, `kind`, `status` and `forum` the encounter at which it was said.
         """
-        raise NotImplementedError
+        return questions.statements(self._reader, Filters.of(filters, **fields))
 
     def agenda(self, as_of: str, filters: Filters | None = None, **fields: Any) -> Results[AgendaItem]:
         """What is due, overdue or open as the record knew it on the day `as_of` (ISO): later reports are not used."""
-        raise NotImplementedError
+        return questions.agenda(self._reader, str(as_of), Filters.of(filters, **fields))
 
     def disagreements(self, filters: Filters | None = None, **fields: Any) -> Results[DisagreementRow]:
         """Fields of encounters on which reports cannot both be right."""
-        raise NotImplementedError
+        return questions.disagreements(self._reader, Filters.of(filters, **fields))
 
     def report(self, report_id: str) -> ReportView:
         """One report with everything found in it. The start of an id is enough where it is the only one. NotFound."""
-        raise NotImplementedError
+        return questions.report(self._reader, report_id)
 
-    def reports(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
-        """The reports: id, title, outlet, url, published, language, counts, set_aside."""
-        raise NotImplementedError
+    def reports(self, filters: Filters | None = None, **fields: Any) -> Results[ReportRow]:
+        """The reports by day of publication, without their texts."""
+        return questions.reports(self._reader, Filters.of(filters, **fields))
 
     def search(self, words: str, filters: Filters | None = None, **fields: Any) -> Results[SearchHit]:
         """Reports, encounters and statements that hold the words, best first.
@@ -198,21 +208,23 @@ class Record:
         Words, "phrases", prefix*, AND, OR, NOT and NEAR(a b, 5) as SQLite's FTS5 knows them; anything else is taken
         as plain words.
         """
-        raise NotImplementedError
+        return questions.search(self._reader, words, Filters.of(filters, **fields))
 
     def status(self) -> Status:
         """What the record holds, in numbers."""
-        raise NotImplementedError
+        return questions.status(self._reader)
 
     # ---- checking and handing on
 
     def verify(self, progress: Callable[[int], None] | None = None) -> Verification:
         """Re-read every passage against the stored text; `progress` is told the number of reports re-read."""
-        raise NotImplementedError
+        tally = Tally()
+        failures = tuple(self._reader.verify(tally, progress))
+        return Verification(tally.reports, tally.passages, failures)
 
     def digest(self) -> str:
         """SHA-256 over the content: equal for equal records, whatever the order or time of their ingest."""
-        raise NotImplementedError
+        return self._reader.digest()
 
     def export(
         self,
@@ -221,9 +233,14 @@ class Record:
         filters: Filters | None = None,
         **fields: Any,
     ) -> Manifest:
-        """Write the record into `folder` in a format of `communique.export.FORMATS`; returns what was written."""
-        raise NotImplementedError
+        """Write the record into `folder` in a format of `communique.export.formats()`; returns what was written.
+
+        Filters choose reports; the encounters that these tell go with them. Raises InputError, RecordError.
+        """
+        from communique.export import export
+
+        return export(self._reader, Path(folder), format, Filters.of(filters, **fields))
 
     def refusals(self) -> Sequence[Refusal]:
         """Every input that was refused, with its reason."""
-        raise NotImplementedError
+        return self._reader.refusals()

@@ -35,6 +35,7 @@ __all__ = [
     "Evidence",
     "Mark",
     "Mention",
+    "ReportRow",
     "ReportView",
     "Results",
     "Said",
@@ -321,6 +322,22 @@ class ReportView(msgspec.Struct, frozen=True):
     def abstentions(self) -> tuple[Abstention, ...]:
         """Sentences that look diplomatic but gave no record."""
         return self.findings.abstentions
+
+
+class ReportRow(msgspec.Struct, frozen=True):
+    """A report without its text: `mentions` and `statements` are counts, `set_aside` why it was not analysed."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    published_basis: str | None
+    language: str
+    origin: str
+    mentions: int
+    statements: int
+    set_aside: str | None
 
 
 class SearchHit(msgspec.Struct, frozen=True):

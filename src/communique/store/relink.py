@@ -1,0 +1,237 @@
+"""Bring copies, origins, encounters and disagreements up to date after reports were added or replaced.
+
+Everything that can change lies within reach of the new: copies of the new reports, and the components of mentions that
+a new mention is bound to. Within that reach all is worked out anew from the stored mentions, by pure functions, so the
+record depends on which reports it holds and not on the batches or the order in which they came.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from communique import linking
+from communique.linking import Told
+from communique.records import Disagreement, LinkedEncounter, NearCopy
+from communique.store import decode, rows
+from communique.store.decode import chunks, marks
+
+__all__ = ["relink"]
+
+
+def relink(
+    db: sqlite3.Connection, fresh: Iterable[int], orphaned: Iterable[int] = (), lost: Iterable[str] = ()
+) -> None:
+    """Link the mentions of the reports `fresh` (row numbers) into the record, inside the caller's transaction.
+
+    `orphaned` are components that lost mentions because their report was replaced, `lost` the ids of reports whose
+    copies were lost with it.
+    """
+    reports = sorted(set(fresh))
+    changed = _copies(db, reports, lost)
+    touched = sorted({*reports, *changed})
+    new = _mentions_of(db, touched)
+    _keys(db, new)
+    affected = _reach(db, new, {n for n in orphaned if n is not None})
+    _rebuild(db, affected)
+
+
+# ---- copies and origins
+
+
+def _copies(db: sqlite3.Connection, reports: list[int], lost: Iterable[str]) -> list[int]:
+    """Find near copies of the reports, settle origins, and return the reports whose origin changed."""
+    signatures: dict[int, bytes] = {}
+    names: dict[int, str] = {}
+    for n in reports:
+        name, text = db.execute("SELECT id, text FROM reports WHERE n = ?", (n,)).fetchone()
+        sign = linking.signature(text)
+        signatures[n], names[n] = sign, name
+        db.execute("UPDATE reports SET copy_signature = ? WHERE n = ?", (sign, n))
+        db.executemany(
+            "INSERT OR IGNORE INTO copy_bands (band, report) VALUES (?, ?)", [(k, n) for k in linking.copy_keys(sign)]
+        )
+    near: dict[int, tuple[str, bytes]] = {}
+    for n in reports:
+        for m, name, sign in db.execute(
+            "SELECT DISTINCT r.n, r.id, r.copy_signature FROM copy_bands mine JOIN copy_bands b ON b.band = mine.band"
+            " JOIN reports r ON r.n = b.report WHERE mine.report = ? AND b.report <> mine.report",
+            (n,),
+        ):
+            near[m] = (name, sign)
+    row_of = {name: n for n, name in names.items()} | {name: m for m, (name, _) in near.items()}
+    found = linking.near_copies(
+        {names[n]: signatures[n] for n in reports}, {name: sign for m, (name, sign) in near.items() if m not in names}
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO near_copies (a, b, containment) VALUES (?, ?, ?)",
+        [(row_of[c.a], row_of[c.b], c.containment) for c in found],
+    )
+    return _origins(db, reports, lost)
+
+
+def _origins(db: sqlite3.Connection, reports: list[int], lost: Iterable[str]) -> list[int]:
+    """Settle the origins of the families of these reports, and of those that lost their origin."""
+    starts = list(reports)
+    for origin in sorted(set(lost)):
+        starts += [n for (n,) in db.execute("SELECT n FROM reports WHERE origin = ?", (origin,))]
+    members: dict[int, str] = {}
+    pairs: set[NearCopy] = set()
+    waiting = starts
+    while waiting:
+        n = waiting.pop()
+        if n in members:
+            continue
+        members[n] = db.execute("SELECT id FROM reports WHERE n = ?", (n,)).fetchone()[0]
+        for a, b, share, other in db.execute(
+            "SELECT ra.id, rb.id, c.containment, iif(c.a = :n, c.b, c.a) FROM near_copies c"
+            " JOIN reports ra ON ra.n = c.a JOIN reports rb ON rb.n = c.b WHERE c.a = :n OR c.b = :n",
+            {"n": n},
+        ):
+            pairs.add(NearCopy(a, b, share))
+            waiting.append(other)
+    settled = linking.origins(members.values(), pairs)
+    changed = []
+    for n in sorted(members):
+        cursor = db.execute(
+            "UPDATE reports SET origin = :origin WHERE n = :n AND origin <> :origin",
+            {"origin": settled[members[n]], "n": n},
+        )
+        if cursor.rowcount:
+            changed.append(n)
+    return changed
+
+
+# ---- mentions
+
+
+def _mentions_of(db: sqlite3.Connection, reports: Iterable[int]) -> list[int]:
+    found: list[int] = []
+    for part in chunks(reports):
+        found += [n for (n,) in db.execute(f"SELECT n FROM mentions WHERE report IN {marks(part)} ORDER BY n", part)]
+    return found
+
+
+def _told(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[str, tuple[int, Told]]:
+    """The mentions with these row numbers as linking sees them, by their key."""
+    wanted = sorted(set(numbers))
+    met = decode.mentions(db, wanted)
+    found: dict[str, tuple[int, Told]] = {}
+    for part in chunks(wanted):
+        for n, report, published, basis, origin in db.execute(
+            "SELECT m.n, r.id, r.published, r.published_basis, r.origin FROM mentions m"
+            f" JOIN reports r ON r.n = m.report WHERE m.n IN {marks(part)}",
+            part,
+        ):
+            told = Told(report, published, basis, origin, met[n])
+            found[told.key] = (n, told)
+    return found
+
+
+def _keys(db: sqlite3.Connection, mentions: list[int]) -> None:
+    """Keep the blocking keys of these mentions."""
+    for part in chunks(mentions):
+        db.execute(f"DELETE FROM blocking_keys WHERE mention IN {marks(part)}", part)
+    db.executemany(
+        "INSERT INTO blocking_keys (key, mention) VALUES (?, ?)",
+        [(key, n) for n, told in _told(db, mentions).values() for key in linking.blocking_keys(told)],
+    )
+
+
+def _reach(db: sqlite3.Connection, new: list[int], orphaned: set[int]) -> list[int]:
+    """The new mentions, the components that they were in, those that they are bound to, and the orphaned ones."""
+    near: set[int] = set()
+    components = set(orphaned)
+    for part in chunks(new):
+        near.update(
+            n
+            for (n,) in db.execute(
+                "SELECT DISTINCT b.mention FROM blocking_keys mine JOIN blocking_keys b ON b.key = mine.key"
+                f" WHERE mine.mention IN {marks(part)}",
+                part,
+            )
+        )
+        components.update(
+            c
+            for (c,) in db.execute(
+                f"SELECT DISTINCT component FROM mentions WHERE component IS NOT NULL AND n IN {marks(part)}", part
+            )
+        )
+    ours = _told(db, new)
+    others = _told(db, near - set(new))
+    bound = linking.bound_to([told for _, told in ours.values()], [told for _, told in others.values()])
+    for part in chunks(others[key][0] for key in bound):
+        components.update(
+            c
+            for (c,) in db.execute(
+                f"SELECT DISTINCT component FROM mentions WHERE component IS NOT NULL AND n IN {marks(part)}", part
+            )
+        )
+    found = set(new)
+    for part in chunks(sorted(components)):
+        found.update(n for (n,) in db.execute(f"SELECT n FROM mentions WHERE component IN {marks(part)}", part))
+    return sorted(found)
+
+
+def _rebuild(db: sqlite3.Connection, mentions: list[int]) -> None:
+    """Link these mentions, which nothing outside can be linked with, from nothing."""
+    told = _told(db, mentions)
+    old: set[int] = set()
+    for part in chunks(mentions):
+        old.update(
+            e
+            for (e,) in db.execute(
+                f"SELECT DISTINCT encounter FROM mentions WHERE encounter IS NOT NULL AND n IN {marks(part)}", part
+            )
+        )
+    for part in chunks(sorted(old)):
+        db.execute(f"DELETE FROM encounters WHERE n IN {marks(part)}", part)
+    # An encounter whose every mention went with a replaced report has no mention left to be found by.
+    for group in linking.components(one for _, one in told.values()):
+        component = min(told[one.key][0] for one in group)
+        db.executemany(
+            "UPDATE mentions SET component = ? WHERE n = ?", [(component, told[one.key][0]) for one in group]
+        )
+        for met in linking.link(group):
+            members = [told[f"{report}:{mention}"] for report, mention in met.mentions]
+            number = _keep(db, met, [n for n, _ in members])
+            parted = linking.disagreements(met.gid, [one for _, one in members])
+            _keep_disagreements(db, number, parted)
+
+
+def _keep(db: sqlite3.Connection, met: LinkedEncounter, members: list[int]) -> int:
+    row = rows.encounter_row(met)
+    number = db.execute(rows.insert("encounters", row), row).lastrowid
+    assert number is not None
+    db.executemany(
+        "INSERT INTO encounter_participants VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        rows.participant_rows(number, met.participants),
+    )
+    db.executemany(
+        "INSERT INTO encounter_sides (encounter, side) VALUES (?, ?)",
+        [(number, side) for side in rows.sides_of(met.participants, met.kind, met.country)],
+    )
+    db.executemany(
+        "INSERT INTO encounter_life VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(number, at, *step) for at, step in enumerate(met.life)],
+    )
+    db.executemany("UPDATE mentions SET encounter = ? WHERE n = ?", [(number, n) for n in members])
+    return number
+
+
+def _keep_disagreements(db: sqlite3.Connection, encounter: int, parted: Iterable[Disagreement]) -> None:
+    for at, one in enumerate(parted):
+        number = db.execute(
+            "INSERT INTO disagreements (encounter, position, field, because) VALUES (?, ?, ?, ?)",
+            (encounter, at, one.field, one.because),
+        ).lastrowid
+        for position, (value, report, mention, passages) in enumerate(one.values):
+            n = db.execute(
+                "INSERT INTO disagreement_values (disagreement, position, value, report, mention)"
+                " SELECT ?, ?, ?, n, ? FROM reports WHERE id = ?",
+                (number, position, value, mention, report),
+            ).lastrowid
+            db.executemany(
+                "INSERT INTO disagreement_passages VALUES (?, ?, ?, ?, ?)",
+                [(n, i, p.start, p.end, p.text) for i, p in enumerate(passages)],
+            )
