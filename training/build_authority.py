@@ -80,9 +80,24 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
         if usual := fixes["names"].get(person["id"]):
             person.setdefault("aliases", []).append(person["name"])
             person["name"] = usual
+        at_home(person)
     people = joined(people)
     added(people, extra)
     return people
+
+
+def at_home(person: dict[str, Any]) -> None:
+    """Secondary crowns are no side: a French president is not Andorra's, the British monarch not Tuvalu's."""
+    heads = [r for r in person["roles"] if r["type"] == "head_of_state"]
+    princes = [r for r in person["roles"] if r.get("of") == "AD" and "prince" in r["office"].lower()]
+    if princes and any(r.get("of") != "AD" for r in heads):
+        for role in princes:
+            role["type"] = "other"
+        person["country"] = next(r["of"] for r in heads if r.get("of") != "AD")
+    if person.get("country") == "GB":
+        for role in heads:
+            if role.get("of") != "GB":
+                role["type"] = "other"
 
 
 def joined(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -210,7 +225,8 @@ def build_people(people: list[dict[str, Any]], table: Table) -> dict[str, Any]:
         words = name_words(person["name"])
         family = set(name_words(person.get("family", "")))
         if len(words) > 1:
-            given.update(w for w in words if w not in family)
+            plain = [key(w) for w in re.split(r"[ -]", person["name"])]
+            given.update(w for w in {*words, *plain} if w not in family)
     keys = sorted(postings)
     ends, flat = array("I", [0]), array("H" if len(people) < 65536 else "I")
     for token in keys:
@@ -235,7 +251,16 @@ def build_people(people: list[dict[str, Any]], table: Table) -> dict[str, Any]:
 LATIN = re.compile(r"^[A-Z][A-Za-z'’ .\-À-ɏ]+$")
 
 
-def build_places(places: list[dict[str, Any]], cities: dict[str, list[str]]) -> list[list[Any]]:
+def families(people: list[dict[str, Any]]) -> set[str]:
+    """Family names of those who held one of the high offices: a town of that name needs a witness."""
+    return {
+        fold(person["name"].split()[-1]).lower() for person in people if any(r["type"] in SEATS for r in person["roles"])
+    }
+
+
+def build_places(
+    places: list[dict[str, Any]], cities: dict[str, list[str]], surnames: set[str]
+) -> list[list[Any]]:
     """Places with the spellings that news in English may use.
 
     Of the many spellings of the data set only transliterations of the place's own name are kept: others are names in
@@ -250,12 +275,13 @@ def build_places(places: list[dict[str, Any]], cities: dict[str, list[str]]) -> 
             sound = [skeleton(key(w)) for w in re.split(r"[ -]", place["name"])]
             for alias in place.get("aliases", []):
                 alike = [skeleton(key(w)) for w in re.split(r"[ -]", alias)] == sound
-                if LATIN.match(alias) and len(alias) > 3 and alike and fold(alias).lower() not in seen:
-                    seen.add(fold(alias).lower())
+                low = fold(alias).lower()
+                if LATIN.match(alias) and len(alias) > 3 and alike and low not in seen and low not in surnames:
+                    seen.add(low)
                     keep.append(alias)
-        rows.append(
-            [place["id"], place["name"], keep, place.get("country", ""), place.get("pop", 0), bool(place.get("capital"))]
-        )
+        capital, population = bool(place.get("capital")), place.get("pop", 0)
+        weak = not capital and population < 700_000 and fold(place["name"]).lower() in surnames
+        rows.append([place["id"], place["name"], keep, place.get("country", ""), population, capital, weak])
     return rows
 
 
@@ -273,7 +299,7 @@ def main() -> None:
     sections = {
         "people": build_people(people, table),
         "bodies": [{k: b[k] for k in BODY_FIELDS if k in b} for b in sorted(bodies, key=lambda b: b["id"])],
-        "places": build_places(places, fixes["cities"]),
+        "places": build_places(places, fixes["cities"], families(people)),
     }
     sections["strings"] = list(table.of)
     packed = MAGIC + zlib.compress(msgspec.msgpack.encode(sections, order="sorted"), 9)

@@ -228,7 +228,7 @@ class Authority:
 
     def _load_cities(self) -> None:
         # Rows come by falling population: the largest city of a name is the one that is meant without more.
-        for ident, name, aliases, country, population, capital in self._cities:
+        for ident, name, aliases, country, population, capital, weak in self._cities:
             city = City(ident, name, country, population, capital)
             for spelling in (name, *aliases):
                 folded = fold(spelling)
@@ -237,6 +237,7 @@ class Authority:
                     if len(folded) < 4 and not capital and population < 500_000:
                         continue
                     entry = self._entries[folded] = _Entry()
+                    entry.weak = weak
                 if entry.city is None or (capital and not entry.city.capital and spelling == name):
                     entry.city = city
 

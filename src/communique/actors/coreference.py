@@ -93,7 +93,7 @@ class Resolver:
         """The entity's participant."""
         found = self._people.get(id(entity))
         if found is None:
-            found = self._people[id(entity)] = participant(entity, self.authority, fallback_side(entity, self.named))
+            found = self._people[id(entity)] = participant(entity, self.authority, fallback_side(entity))
         return found
 
     def gender(self, entity: Entity) -> str:

@@ -106,7 +106,7 @@ def _witnessed(hits: list[Hit], authority: Authority) -> list[Hit]:
         bodies = hit.bodies
         if hit.weak:
             bodies = tuple(i for i in bodies if i in sure or ((b := authority.body(i)) and b.side in lands))
-            if not bodies and hit.city is None:
+            if not bodies and (hit.city is None or hit.city.country not in lands):
                 continue
         if len(bodies) > 1:
             seen = tuple(i for i in bodies if i in sure and any(i in h.bodies and len(h.bodies) == 1 for h in hits))

@@ -41,7 +41,7 @@ def headline(words: Sequence[Word]) -> bool:
 _JOIN: Final = frozenset("-–‐‑")
 _QUOTE: Final = frozenset("'’‘")
 _AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
-_LOWER_START: Final = frozenset({"al", "el", "de", "van", "von", "bin", "ibn", "ben", "abu", "bint"})
+_LOWER_START: Final = PARTICLES - {"an", "as", "do", "e", "y", "la", "les"}
 
 
 def find_runs(
@@ -107,14 +107,18 @@ class _Finder:
     def is_name(self, at: int) -> bool:
         """Could the word be part of a person's name?"""
         word = self.word(at)
-        if word is None or not word.capital or not word.alpha or word.low.rstrip(".") in self.titles:
+        if word is None or not word.capital or not word.alpha:
             return False
+        if word.low.rstrip(".") in self.titles:
+            # "Prime Minister Major said"; but "General Petraeus"
+            after = self.word(at + 1)
+            return at in self.personal and word.text[-1] != "." and not (after is not None and after.capital)
         if word.low in _AMBIGUOUS:
             # "Theresa May", "Prime Minister May", not "in May" or "May 9"
             before, after = self.word(at - 1), self.word(at + 1)
             named = at in self.personal or (before is not None and before.low in self.authority.given)
             return named and not (after is not None and after.text[0].isdigit())
-        return word.low not in self.never
+        return word.low not in self.never or (at in self.personal and word.low in self.authority.given)
 
     def starts(self, at: int) -> bool:
         """Can a name begin here?"""
@@ -179,6 +183,7 @@ class _Finder:
     def grow(self, at: int) -> int:
         """The last word of the name that begins at `at`."""
         words, last, i = self.words, at, at + 1
+        titled = at in self.personal
         while i < len(words) and words[i].sentence == words[at].sentence and i not in self.office:
             word, after = words[i], self.word(i + 1)
             if word.text in _JOIN and not word.spaced and after is not None and not after.spaced and after.alpha:
@@ -186,9 +191,12 @@ class _Finder:
                     break
                 last, i = i + 1, i + 2
                 continue
-            if i in self.hits and not self.in_name(i, self.hits[i]):
-                break
-            if self.is_name(i):
+            if i in self.hits:
+                hit, end = self.hits[i]
+                inside = titled and hit.form == "place" and end == i and not words[i - 1].low == ","
+                if not inside and not self.in_name(i, self.hits[i]):
+                    break
+            if self.is_name(i) or (word.capital and word.low in self.titles and self.last_name(i)):
                 if word.low in self.openers and word.low not in self.authority.given and len(word.text) < 4:
                     break
                 last = i
@@ -196,6 +204,11 @@ class _Finder:
                 break
             i += 1
         return last
+
+    def last_name(self, at: int) -> bool:
+        """Does a title word stand where a name ends: "Prime Minister Hun Sen and"?"""
+        after = self.word(at + 1)
+        return after is None or not (after.capital or after.text == ".")
 
     def links(self, at: int, after: Word | None, longer: bool) -> bool:
         """Is the word a particle or apostrophe inside a name that goes on behind it?"""

@@ -23,6 +23,8 @@ class OfficeKind(NamedTuple):
     types: tuple[str, ...]
     side: str | None
     gender: str
+    titled: tuple[str, ...] = ()
+    """Words of which the authority's name of the office must hold one."""
 
 
 class Side(NamedTuple):
@@ -71,7 +73,7 @@ class _Phrase(NamedTuple):
     """A portfolio stands before ("* minister")."""
 
 
-_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender"}
+_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender", "titled"}
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +92,7 @@ def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict
                 f"office {row.get('id')!r} has unknown keys {sorted(set(row) - _KEYS)}",
                 where="data/actors/offices.toml", remedy="Use " + ", ".join(sorted(_KEYS)) + ".",
             )  # fmt: skip
-        kind = OfficeKind(row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""))
+        kind = OfficeKind(row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ())))
         examples[kind.id] = row["example"]
         for phrase in row["phrases"]:
             before = phrase.startswith("* ")
@@ -307,7 +309,9 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
         side = opens.get(target)
         if side is None or words[side.first].sentence != sentence:
             return
-        if preposition == "to" or (
+        if preposition == "to" and office.kind.id == "presidential_staff" and not office.sides:
+            office.sides.append(side)
+        elif preposition == "to" or (
             preposition in {"for", "in", "at"} and (office.side or office.kind.id in {"special_envoy", "ambassador"})
         ):
             office.accredited = office.accredited or side.side

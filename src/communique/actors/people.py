@@ -52,6 +52,8 @@ class Entity:
     gender: str = ""
     choice: Choice = Choice(None, None, "")
     order: int = 0
+    near: str | None = None
+    """The side on whose ground the text is where it first names the person."""
 
     def add(self, run: Run) -> None:
         """Take in another run that names the same person."""
@@ -135,6 +137,8 @@ def _office_score(
     accredited = office.kind.id in {"ambassador", "special_envoy"}
     for role in person.roles:
         own = _side_of(authority, role)
+        if office.kind.titled and not any(t in role.office.lower() for t in office.kind.titled):
+            continue
         same_side = side is None or own == side or role.body == next((s.body for s in office.sides), "")
         if side is None and office.kind.side:
             same_side = own == office.kind.side
@@ -152,7 +156,7 @@ def _office_score(
             score = 0.6 + 0.3 * in_force
         else:
             continue
-        score += 0.1 * (side is not None and own == side) + 0.001 * (role.start > "")
+        score += 0.1 * (side is not None and own == side) + 0.05 * (own == person.country) + 0.001 * (role.start > "")
         if score > best:
             best, fitting = score, role if typed or in_force else None
     return best, fitting
@@ -161,7 +165,7 @@ def _office_score(
 def best_role(authority: Authority, person: Person, days: Span | None, side: str | None = None) -> Role | None:
     """The role in force on the day that most likely made the report: by side, then prominence; None if none is."""
     ranked = [
-        (side is not None and _side_of(authority, r) == side, _HELD[h], PROMINENCE.get(r.type, 0.3), r.start, i)
+        (side is not None and _side_of(authority, r) == side, _HELD[h] - 0.3 * (r.of != person.country and r.type == "head_of_state"), PROMINENCE.get(r.type, 0.3), r.start, i)
         for i, r in enumerate(person.roles)
         if (h := r.held(days)) != "no"
     ]
@@ -232,7 +236,8 @@ def _judge(
     if len(entity.words) == 1:
         # A surname alone needs a fitting office, or an eminent one in force of a side that the report names.
         if entity.offices:
-            return (office + name if office >= 1.4 and (side is not None or known or office >= 2.5) else 0.0), role
+            fits = office >= 1.4 and (side is not None or known or office >= 2.5)
+            return (office + name + 0.4 * bool(known) + 0.5 * (entity.near in sides) if fits else 0.0), role
         eminent = PROMINENCE.get(role.type, 0.0) if role and role.held(days) == "confirmed" else 0.0
         if exact and eminent >= 0.6 and known and (side is None or agreed):
             return eminent + 0.6 * bool(known) + 0.5 * agreed, role
@@ -240,8 +245,7 @@ def _judge(
     score = 2 * name + office
     if side is not None:
         score += 0.6 if agreed else -1.6
-    if known:
-        score += 0.3
+    score += 0.3 * bool(known) + 0.3 * (side is None and entity.near in sides)
     if role is not None:
         score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
     if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):

@@ -55,11 +55,12 @@ def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[
             entity.words = run.words
         of[run.first] = entity
     for entity in entities:
+        entity.near = near_side(min(r.start_word for r in entity.runs), named)
         entity.choice = choose(entity, authority, days, present)
     for run in sorted((r for r in named.runs if len(r.words) == 1), key=lambda r: (not r.offices, r.first)):
         entity = _same_single(run, entities, authority)
         if entity is None:
-            entity = _alone(run, authority, days, present)
+            entity = _alone(run, named, authority, days, present)
             if entity is None:
                 continue
             entities.append(entity)
@@ -149,10 +150,11 @@ def _fits(word: str, entity: Entity, titled: bool) -> float:
     return best
 
 
-def _alone(run: Run, authority: Authority, days: Span | None, present: frozenset[str]) -> Entity | None:
+def _alone(run: Run, named: Named, authority: Authority, days: Span | None, present: frozenset[str]) -> Entity | None:
     """A single name that no fuller name of the report explains: with an office or honorific, or an eminent person."""
     entity = Entity([], run.words)
     entity.add(run)
+    entity.near = near_side(run.start_word, named)
     word = run.text
     if run.headline and not run.offices and word.lower() in lists().openers:
         return None
@@ -200,13 +202,33 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
     return Participant(name=longest, type="person", represents=entity.text_side or kind_side or fallback, office=office)
 
 
-def fallback_side(entity: Entity, named: Named) -> str | None:
-    """The side of somebody with an office but no stated side: the nearest side named before in the report."""
-    if not entity.offices or entity.text_side or not entity.runs:
-        return None
-    first = min(r.start_word for r in entity.runs)
-    before = [s for s in named.sides if s.first < first and s.side]
-    return before[-1].side if before else None
+_ON_GROUND: Final = frozenset({"in", "to", "at", "visited", "visiting", "visits", "visit", "toured", "from"})
+
+
+def near_side(word: int, named: Named) -> str | None:
+    """The side on whose ground the text is before a word: the last country or capital after "in", "to", "visited".
+
+    Without such a one, the side named last before, else None.
+    """
+    last = None
+    for hit, first, _ in reversed(named.hits):
+        if first >= word:
+            continue
+        side = hit.city.country if hit.city is not None and hit.form != "name" else None
+        side = side or next((s.side for s in named.sides if s.first == first), None)
+        if side is None or hit.form == "demonym" and named.words[first].low.endswith(("n", "i", "h", "se")):
+            continue
+        before = named.words[first - 1].low if first else ""
+        before = named.words[first - 2].low if before == "the" and first > 1 else before
+        if before in _ON_GROUND:
+            return side
+        last = last or side
+    return last
+
+
+def fallback_side(entity: Entity) -> str | None:
+    """The side of somebody with an office but no stated side: whose ground the text is on."""
+    return entity.near if entity.offices and not entity.text_side else None
 
 
 def choices(entities: Iterable[Entity]) -> list[Choice]:
