@@ -79,8 +79,8 @@ def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Lay
         units[at].reason, units[at].matched = None, False
     layout = Layout(units, at, first, last)
     _clear_head(layout, rules)
-    _clear_tail(layout, rules)
     _clear_lists(layout)
+    _clear_tail(layout, rules)
     _clear_repeats(layout)
     if english:
         _clear_foreign(text, layout)
@@ -255,7 +255,8 @@ def _clear_foreign(text: str, layout: Layout) -> None:
         unit.reason = foreign_line(unit.text)
         if unit.reason is None and "[" in unit.text:
             for match in _BRACKET.finditer(text, unit.start, unit.end):
-                if latin_share(match.group()) < 0.3:
+                inside = match.group()
+                if latin_share(inside) < 0.3 or foreign_line(inside, least=1):
                     unit.cuts.append((match.start(), match.end(), "leftover of another language in brackets"))
 
 

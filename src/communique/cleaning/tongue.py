@@ -126,8 +126,10 @@ def _by_letters(sample: str, letters: tuple[tuple[str, str], ...], default: str)
     return default
 
 
-def foreign_line(text: str) -> str | None:
+def foreign_line(text: str, *, least: int = 2) -> str | None:
     """Why a line in an English report is a leftover of another language; None if it may be English or a name.
+
+    `least` function words of one other language are needed, and none of English.
 
     >>> foreign_line("Подпишитесь на наш канал")
     'leftover of another language (ru)'
@@ -145,6 +147,6 @@ def foreign_line(text: str) -> str | None:
         code for w in set(words) - profiles.particles for code in profiles.languages.get(w, ()) if code != "en"
     )
     best = max(sorted(hits), key=lambda code: hits[code], default="")
-    if best and hits[best] >= 2 and hits[best] >= 0.2 * len(words):
+    if best and hits[best] >= least and hits[best] >= 0.1 * least * len(words):
         return f"leftover of another language ({best})"
     return None
