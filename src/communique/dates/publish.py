@@ -1,13 +1,24 @@
-"""The report's own day."""
+"""The report's own day: from what came with it, what it states, and otherwise by weighing all evidence over days."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from communique.dates.edtf import bounds
-from communique.records import Dating, TimeExpression
+import numpy as np
+
+from communique.dates import evidence as ev
+from communique.dates.address import from_address
+from communique.dates.calendar import FIRST, Floats, table
+from communique.dates.edtf import bounds as bounds_of, interval
+from communique.dates.evidence import Evidence
+from communique.dates.known import known_evidence
+from communique.dates.lines import Line, date_lines
+from communique.dates.meaning import Found, Meaning, full
+from communique.dates.tense import Tense, tense
+from communique.records import DateBasis, Dating, TimeExpression
 
 if TYPE_CHECKING:
     from communique.language import Reading
@@ -23,9 +34,246 @@ class DayBound(NamedTuple):
     because: str
 
 
-def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds_: Sequence[DayBound] = ()) -> Dating:
-    """The report's own day."""
-    given = reading.report.metadata_published
-    if given and (m := re.match(r"\d{4}(?:-\d\d){0,2}", given)) and bounds(m.group()):
-        return Dating(m.group(), "metadata", "it came with the file")
-    return Dating()
+_GIVEN: Final = {"metadata": "the date that came with the file says {}", "address": "the page's address says {}"}
+
+
+def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Sequence[DayBound] = ()) -> Dating:
+    """The report's own day as EDTF, what it rests on, and a sentence for each piece of evidence.
+
+    `bounds` come from the offices that people hold. What came with the report (`metadata_published`, the address) and
+    what it states (dateline, date line) weigh most; evidence of the text against them can outvote them. Without any of
+    these the day is inferred where the evidence leaves few days, else the month or year, else `value` is None and
+    `because` names what stays possible.
+    """
+    found = [e for e in expressions if isinstance(e, Found)]
+    lines = date_lines(reading, found)
+    pieces = _outside(reading) + _stated(lines) + _told(reading, found, {id(line.found) for line in lines})
+    pieces += [e for b in bounds if (e := ev.office(b.start, b.end, b.because)) is not None]
+    pieces += known_evidence(reading, found)
+    if not any(p.kind in {"metadata", "address", "dateline", "year", "bound", "known"} or p.value for p in pieces):
+        return _no_year(pieces)
+    posterior = _posterior(pieces)
+    return _verdict(pieces, posterior)
+
+
+def _no_year(pieces: list[Evidence]) -> Dating:
+    sentences = tuple(dict.fromkeys(p.because for p in pieces))
+    if any(p.kind in {"date", "weekday"} for p in pieces):
+        return Dating(None, None, "no year is named, and nothing else in the report leaves a single one", sentences)
+    return Dating(constraints=sentences)
+
+
+# --- evidence ----------------------------------------------------------------------------------------------------
+
+
+def _outside(reading: Reading) -> list[Evidence]:
+    """The date that came with the file, and the page's address."""
+    out: list[Evidence | None] = []
+    metadata = reading.report.metadata_published
+    if metadata and (m := re.match(r"\s*(\d{4}(?:-\d\d){0,2})", metadata)):
+        out.append(ev.given(m[1], 0.97, "metadata", _GIVEN["metadata"].format(m[1])))
+    address = from_address(reading.report.url)
+    if address:
+        out.append(ev.given(address, 0.96, "address", _GIVEN["address"].format(address)))
+    return [e for e in out if e is not None]
+
+
+def _stated(lines: Sequence[Line]) -> list[Evidence]:
+    out: list[Evidence | None] = []
+    seen: set[str] = set()
+    for line in lines:
+        m = line.found.meaning
+        key = f"{m.year}-{m.month}-{m.day}"
+        if key in seen or m.month is None or m.day is None:
+            continue
+        seen.add(key)
+        word = {"dateline": "the dateline", "labelled": "a labelled date line", "line": "a date line", "updated": "a line of updates"}
+        because = f"{word[line.kind]} says {line.found.text!r}"
+        value = full(m) if m.year is not None else None
+        if value:
+            out.append(ev.given(value, line.trust, "dateline", because))
+        elif m.year is None:
+            out.append(ev.stated_day(m.month, m.day, line.trust, because))
+        if m.weekday:
+            out.append(ev.weekday_pair(m, line.found.text))
+    return [e for e in out if e is not None]
+
+
+def _flat(found: Sequence[Found]) -> list[tuple[Found, Meaning]]:
+    out: list[tuple[Found, Meaning]] = []
+    for e in found:
+        m = e.meaning
+        if m.kind == "range" and m.first and m.last:
+            first = m.first.with_(year=m.last.year) if m.first.year is None and m.first.month else m.first
+            out += [(e, first), (e, m.last)]
+        else:
+            out.append((e, m))
+    return out
+
+
+def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evidence]:
+    """Dates, months, years and weekdays that the report tells of, and words that relate them to its own day."""
+    out: list[Evidence | None] = []
+    seen: set[tuple[object, ...]] = set()
+    body = [(e, m) for e, m in _flat(found) if id(e) not in skip and m.kind in {"calendar", "offset"} and not m.bc]
+    body = _with_months(body)
+    weekdays = years = 0
+    for e, m in body:
+        if m.kind != "calendar" or m.mod or m.weeks is not None or m.months is not None or m.years:
+            continue
+        how = tense(reading, e.start, e.end)
+        early = _early(reading, e.start)
+        key = (m.year, m.month, m.day, m.weekday if not m.month else None, m.decade, how if not m.day else None)
+        if key in seen:
+            continue
+        seen.add(key)
+        if m.month and m.day:
+            out += [ev.date_told(m, how, 0.9 if early else 0.45, e.text), ev.weekday_pair(m, e.text)]
+        elif m.month and not m.season:
+            out.append(ev.month_told(m, how, 0.8 if early else 0.4, e.text))
+        elif m.year or m.decade:
+            years += 1
+            first = m.year or int(f"{m.decade}0")
+            out.append(ev.year_told(first, m.year or first + 9, how, 0.8, e.text))
+        elif m.weekday:
+            weekdays += 1
+            if weekdays <= 4:
+                out.append(ev.weekday_told(m.weekday, how, (0.9 if early else 0.4) / (1 + 0.3 * weekdays), e.text))
+    out += _relations(reading, body)
+    return [e for e in out if e is not None]
+
+
+def _with_months(body: list[tuple[Found, Meaning]]) -> list[tuple[Found, Meaning]]:
+    """ "the 13th" takes the month of the date before it."""
+    out: list[tuple[Found, Meaning]] = []
+    month: int | None = None
+    for e, m in body:
+        if m.kind == "calendar" and m.month:
+            month = m.month
+        elif m.kind == "calendar" and m.day and month and m.months is None:
+            m = m.with_(month=month)
+        out.append((e, m))
+    return out
+
+
+def _early(reading: Reading, offset: int) -> bool:
+    """Does the expression stand in the title or in the first sentences of the body?"""
+    sentence = reading.sentence_at(offset)
+    return sentence is not None and sentence.index <= 4
+
+
+def _relations(reading: Reading, body: Sequence[tuple[Found, Meaning]]) -> list[Evidence | None]:
+    out: list[Evidence | None] = []
+    coming: list[tuple[int | None, int, int | None]] = []
+    gone: list[tuple[int | None, int, int | None]] = []
+    for e, m in body:
+        if m.kind == "calendar" and m.month and not m.mod:
+            how: Tense | None = tense(reading, e.start, e.end)
+            (coming if how == "future" else gone).append((m.year, m.month, m.day))
+    seen: set[tuple[str | None, float | None]] = set()
+    for e, m in body:
+        if m.kind != "offset" or m.anchor != "publication" or m.ref or (m.unit, m.n) in seen:
+            continue
+        if reading.quoted(e.start, e.end):
+            continue
+        seen.add((m.unit, m.n))
+        if m.unit == "month" and m.n in {-1, 1}:
+            near = coming if m.n > 0 else gone
+            out.append(ev.relative([(y, k) for y, k, _ in near], int(m.n), e.text))
+        elif m.unit == "year" and m.n == 1:
+            out.append(ev.relative_year([(y, k, d or 1) for y, k, d in coming], 1, e.text))
+    return out
+
+
+# --- verdict -----------------------------------------------------------------------------------------------------
+
+
+def _posterior(pieces: Sequence[Evidence]) -> Floats:
+    total = np.zeros(len(table().ordinal))
+    for p in pieces:
+        total += p.scores
+    total -= total.max()
+    weights = np.exp(total)
+    return np.asarray(weights / weights.sum(), dtype=np.float64)
+
+
+def _date(index: int) -> dt.date:
+    return FIRST + dt.timedelta(int(index))
+
+
+def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
+    sentences = tuple(dict.fromkeys(e.because for e in pieces))
+    best = int(p.argmax())
+    day = _date(best)
+    around = float(p[max(0, best - 4) : best + 5].sum())
+    for e in pieces:
+        if e.kind in {"metadata", "address", "dateline"} and e.value and p[best] >= 0.3:
+            basis = _agrees(e, day)
+            if basis:
+                outvoted = _outvoted(pieces, day)
+                return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
+    if around >= 0.5:
+        low, high = _span(p, best)
+        left = f"the evidence leaves {interval(low, high)}" if low != high else f"the evidence leaves {day.isoformat()}"
+        return Dating(day.isoformat(), "inferred", f"{left}, most likely {day.isoformat()}", sentences)
+    return _coarser(pieces, p, sentences)
+
+
+def _agrees(e: Evidence, day: dt.date) -> DateBasis | None:
+    """The basis, if this piece of evidence names that very day."""
+    if e.value == day.isoformat():
+        return "stated" if e.kind == "dateline" else "metadata"
+    if e.value and e.value.startswith("XXXX") and e.value[5:] == day.isoformat()[5:]:
+        return "inferred"
+    return None
+
+
+def _outvoted(pieces: Sequence[Evidence], day: dt.date) -> str:
+    """What came with the report but speaks of another time."""
+    for e in pieces:
+        if e.kind in {"metadata", "address"} and e.value and (b := bounds_of(e.value)):
+            if not b[0] - dt.timedelta(2) <= day <= b[1] + dt.timedelta(2):
+                return f"; {e.because}, which the text contradicts"
+    return ""
+
+
+def _span(p: Floats, best: int, mass: float = 0.9) -> tuple[dt.date, dt.date]:
+    """The shortest run of days around the best one that holds most of what lies near it."""
+    low = high = best
+    window = float(p[max(0, best - 15) : best + 16].sum())
+    held = float(p[best])
+    while held < mass * window and high - low < 30:
+        left = float(p[low - 1]) if low > 0 else 0.0
+        right = float(p[high + 1]) if high + 1 < len(p) else 0.0
+        if left > right:
+            low, held = low - 1, held + left
+        else:
+            high, held = high + 1, held + right
+    return _date(low), _date(high)
+
+
+def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) -> Dating:
+    t = table()
+    months, at = np.unique(t.month, return_inverse=True)
+    by_month = np.bincount(at, weights=p)
+    years = t.year
+    by_year = np.bincount(years - FIRST.year, weights=p)
+    for e in pieces:
+        if e.kind in {"metadata", "address"} and e.value and len(e.value) < 10:
+            b = bounds_of(e.value)
+            if b and float(p[(b[0] - FIRST).days : (b[1] - FIRST).days + 1].sum()) >= 0.6:
+                return Dating(e.value, "metadata", e.because, sentences)
+    top = int(by_month.argmax())
+    if by_month[top] >= 0.6:
+        value = f"{int(months[top]) // 12:04d}-{int(months[top]) % 12 + 1:02d}"
+        return Dating(value, "inferred", f"the evidence leaves {value}, no single day", sentences)
+    order = np.argsort(-by_year, kind="stable")
+    first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
+    days = [_date(int(i)) for i in np.argsort(-p, kind="stable")[:2]]
+    if by_year[order[0]] >= 0.6:
+        return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
+    if by_year[order[0]] + by_year[order[1]] >= 0.6:
+        low, high = sorted((first, second))
+        best = days[0].isoformat()
+        return Dating(None, None, f"both {low} and {high} stay possible (most likely {best})", sentences)
+    return Dating(None, None, "the evidence leaves several years open", sentences)

@@ -1,0 +1,96 @@
+"""Datelines and date lines: where a report states its own day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from communique.dates.meaning import Found
+
+if TYPE_CHECKING:
+    from communique.language import Reading
+
+__all__ = ["Line", "date_lines"]
+
+
+class Line(NamedTuple):
+    """A date that the report states as its own: what kind of line it stands in, and how far it can be trusted."""
+
+    found: Found
+    kind: str
+    trust: float
+
+
+_CITY: Final = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*(?:[ /][A-ZÀ-Þa-z][\w.'’À-ÿ()-]*){0,4}"
+_BEFORE: Final = re.compile(
+    rf"(?:^|\n)[^\S\n]*(?:\d\d:\d\d[^\S\n]*\|[^\S\n]*)?(?:{_CITY},?[^\S\n]*){{1,3}}(?:\([^()\n]{{1,60}})?[^\S\n]*[,:/-]*[^\S\n]*$"
+)
+_AFTER: Final = re.compile(r"[^\S\n]*(?:\.|,|:|[-–—]|\(|/|\)|\||$|\n)")
+_AGENCY: Final = re.compile(
+    r"[^\S\n]*(?:[.,]?[^\S\n]*[-–—(/|][^\S\n]*[A-Za-z.’' ]{2,40}[)/|]|[^\S\n]*[-–—]{1,2}[^\S\n]|\.[^\S\n]*/[A-Z]|[^\S\n]*\)|:[^\S\n])"
+)
+_LABEL: Final = re.compile(
+    r"\b(?:published|posted|updated|last updated|last modified|modified|date|dated|created|first published|release(?:d)?|"
+    r"publication date|issued|for immediate release|on)\b[^\n]{0,24}$",
+    re.I,
+)
+_LATE_LABEL: Final = re.compile(r"\b(?:updated|modified|last updated|accessed|printed|retrieved)\b", re.I)
+_NOISE: Final = re.compile(
+    r"(?i)\b(?:updated|published|posted|last|on|at|by|date|first|modified|am|pm|gmt|utc|ist|est|edt|et|bst|cet|local time|hours|hrs|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|min read|minutes? read|staff|"
+    r"reporter|correspondent|reuters|ap|afp|xinhua|agencies|news|desk|edition|print|web|dateline|issue|no|vol)\b|[\d\W_]"
+)
+
+
+def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
+    """Dates with a day that stand in a dateline or alone on a line near the beginning or the end of the report."""
+    text = reading.text
+    found: list[Line] = []
+    for e in expressions:
+        m = e.meaning
+        if m.kind != "calendar" or m.month is None or m.day is None or m.mod or m.bc:
+            continue
+        line_start = text.rfind("\n", 0, e.start) + 1
+        line_end = text.find("\n", e.end)
+        line_end = len(text) if line_end < 0 else line_end
+        kind = _kind(text, e, line_start, line_end)
+        if kind is None:
+            continue
+        number = text.count("\n", 0, e.start)
+        early, late = e.start < 1500 or number < 12, e.start > len(text) - 400
+        if not early and not late:
+            continue
+        trust = {"dateline": 0.95, "labelled": 0.9, "line": 0.85, "updated": 0.5}[kind]
+        found.append(Line(e, kind, trust if early else trust * 0.7))
+    return found
+
+
+def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
+    before, after = text[line_start : e.start], text[e.end : line_end]
+    if _is_dateline(text, e, before, after):
+        return "dateline"
+    rest = _NOISE.sub("", before) + _NOISE.sub("", after)
+    label = _LABEL.search(before)
+    if label and e.meaning.year is not None and len(before) < 60 and len(_NOISE.sub("", after)) < 40:
+        return "updated" if _LATE_LABEL.search(before) else "labelled"
+    if before.strip().lower() == "date" and e.meaning.year is not None:
+        return "labelled"
+    if len(rest) <= 24 and len(before) + len(after) <= 70 and e.meaning.year is not None:
+        return "line"
+    if len(rest) <= 3 and len(before) + len(after) <= 24:
+        return "line"
+    return None
+
+
+def _is_dateline(text: str, e: Found, before: str, after: str) -> bool:
+    """ "GENEVA, Jan 10 (Agency) -", "BEIJING, November 9. /AGENCY/.", "ABU DHABI (AGENCY - 2 May, 2021)"."""
+    if len(before) > 110 or not before.strip():
+        return False
+    if not _BEFORE.search("\n" + before):
+        return bool(len(before) < 110 and re.match(r"[A-Z .'’-]{3,40},?[^\S\n]*\([^()]{2,80}$", before) and after.startswith(")"))
+    if len(before.split()) > 9 or re.search(r"\b(?:on|in|from|by|until|since|of)[^\S\n]*$", before):
+        return False
+    if re.search(r"\b(?:is|was|met|said|will|has|the|and|to)\b", before):
+        return False
+    return bool(_AGENCY.match(after)) or (before.strip().isupper() and bool(_AFTER.match(after))) or not after.strip(" .")
