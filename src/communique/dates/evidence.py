@@ -1,13 +1,15 @@
 """Pieces of evidence about the report's own day: each is a vector of log-likelihoods over days, with its sentence.
 
-Shapes are coarse on purpose and shared by all reports. Gaps between a date told and the day of the report follow what
-news with known dates shows: most dates told as past are of the same or the day before, few are older than a month;
+The shapes are coarse on purpose and the same for all reports. Gaps between a date told and the day of the report follow
+what news with known dates shows: most dates told as past are of the same or the day before, few are older than a month;
 dates to come thin out within weeks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,10 +19,26 @@ from communique.dates.edtf import bounds
 from communique.dates.meaning import Meaning
 from communique.dates.tense import Tense
 
-__all__ = ["Evidence", "date_told", "given", "month_told", "office", "relative", "weekday_pair", "weekday_told", "year_told"]
+__all__ = [
+    "Evidence",
+    "ToldDate",
+    "dates_told",
+    "deadline",
+    "given",
+    "month_told",
+    "office",
+    "relative",
+    "relative_year",
+    "stated_day",
+    "weekday_pair",
+    "weekday_told",
+    "year_told",
+]
 
 HARD: Final = -9.0
 """Log-likelihood of days that a fact rules out; finite, for a fact may be misread and two others may outvote it."""
+_WRONG_SIDE: Final = -4.0
+"""A date without a year lies on the other side of the report's day than its tense says (tense is misread in some cases)."""
 
 
 class Evidence(NamedTuple):
@@ -32,16 +50,40 @@ class Evidence(NamedTuple):
     value: str | None = None
 
 
-_PAST: Final = ((0, 0.30), (1, 0.24), (2, 0.07), (3, 0.045), (7, 0.03), (14, 0.010), (31, 0.004), (92, 0.0012), (183, 0.0005), (366, 0.0002))  # fmt: skip
-_COMING: Final = ((0, 0.10), (1, 0.14), (2, 0.09), (3, 0.06), (7, 0.04), (14, 0.018), (31, 0.008), (92, 0.0018), (183, 0.0005), (366, 0.0001))  # fmt: skip
-_WRONG_SIDE: Final = 0.00004
-"""A day on the wrong side of a date (told as past, but it comes after): tense is misread in some cases."""
+class ToldDate(NamedTuple):
+    """A date with a day that the report tells of: its meaning, tense, words, and whether it stands near the beginning."""
+
+    meaning: Meaning
+    how: Tense | None
+    text: str
+    early: bool
 
 
-def _curve(gap: np.ndarray, steps: tuple[tuple[int, float], ...], beyond: float) -> Floats:
-    limits = np.array([s[0] for s in steps])
-    heights = np.array([*(s[1] for s in steps), beyond])
-    return heights[np.searchsorted(limits, gap, side="left")]
+Steps = tuple[tuple[int, float], ...]
+_PAST: Final[Steps] = ((0, 0.29), (1, 0.25), (2, 0.07), (3, 0.045), (7, 0.03), (14, 0.010), (31, 0.004), (92, 0.0012), (183, 0.0005), (366, 0.0002))  # fmt: skip
+_EVENING: Final[Steps] = ((0, 0.10), (1, 0.44), *_PAST[2:])
+"""Who writes "on the evening of January 10" writes mostly on the day after."""
+_BACKGROUND: Final[Steps] = ((0, 0.10), (1, 0.20), (2, 0.08), *_PAST[3:])
+"""A date told far down a report is background: seldom that of the same day."""
+_COMING: Final[Steps] = ((0, 0.08), (1, 0.13), (2, 0.09), (3, 0.065), (7, 0.045), (14, 0.02), (31, 0.009), (92, 0.002), (183, 0.0005), (366, 0.0001))  # fmt: skip
+_NOW: Final[Steps] = ((0, 0.7), (1, 0.09), (2, 0.03), (3, 0.01), (7, 0.003), (366, 1e-5))
+_REACH: Final = 40000
+
+
+@cache
+def _curve(steps: Steps, beyond: float) -> Floats:
+    """Log-likelihood by gap in days, 0 to _REACH."""
+    gap = np.arange(_REACH + 1)
+    limits, heights = np.array([s[0] for s in steps]), np.array([*(s[1] for s in steps), beyond])
+    return np.asarray(np.log(heights[np.searchsorted(limits, gap, side="left")]), dtype=np.float64)
+
+
+_TOLD: Final[dict[Tense | None, str]] = {
+    "past": "told as past",
+    "future": "told as still to come",
+    "present": "told as going on",
+    None: "named",
+}
 
 
 def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
@@ -49,12 +91,11 @@ def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
     span = bounds(value)
     if span is None or span[1] < FIRST or span[0] > LAST:
         return None
-    days = table().ordinal
-    a, b = span[0].toordinal(), span[1].toordinal()
-    inside = (days >= a) & (days <= b)
-    near = (days >= a - 1) & (days <= b + 1) & ~inside
-    rest = (1 - trust) / len(days)
-    scores = np.where(inside, trust / (b - a + 1), np.where(near, 0.04 * trust / 2, rest))
+    a, b = span[0].toordinal() - FIRST.toordinal(), span[1].toordinal() - FIRST.toordinal()
+    size = len(table().ordinal)
+    scores = np.full(size, (1 - trust) / size)
+    scores[max(a - 1, 0) : b + 2] = 0.02 * trust
+    scores[max(a, 0) : b + 1] = trust / (b - a + 1)
     return Evidence(kind, np.log(scores), because, value)
 
 
@@ -65,34 +106,66 @@ def stated_day(month: int, day: int, trust: float, because: str) -> Evidence:
     return Evidence("dateline", np.log(scores), because, f"XXXX-{month:02d}-{day:02d}")
 
 
-def date_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evidence | None:
-    """A date with a day that the report tells of, with or without its year."""
+def dates_told(told: Sequence[ToldDate]) -> list[Evidence]:
+    """The dates that the report tells of.
+
+    Each one says on which side of it the report lies. How near is asked of the nearest only, of those near the
+    beginning and, with less weight, of the rest: the dates of one report are not independent.
+    """
+    out: list[Evidence] = []
+    groups: dict[tuple[bool, str], list[Floats]] = {}
+    sides: list[tuple[Floats, Floats]] = []
+    for one in told:
+        found = _gaps(one.meaning)
+        if found is None:
+            continue
+        back, ahead = found
+        side, near, group = _shape(one, back, ahead)
+        sides.append((side, near))
+        out.append(Evidence("date", side, f"{one.text!r} is {_TOLD[one.how]}"))
+        groups.setdefault((one.early, group), []).append(near)
+    for (early, _), vectors in sorted(groups.items(), key=lambda item: item[0]):
+        nearest = vectors[0] if len(vectors) == 1 else np.maximum.reduce(vectors)
+        out.append(Evidence("nearness", nearest * (0.95 if early else 0.35), ""))
+    return out
+
+
+def _gaps(m: Meaning) -> tuple[np.ndarray, np.ndarray] | None:
+    """Days since and until the date; without its year the last and the next such date; -1 on the other side."""
     if m.month is None or m.day is None:
         return None
     if m.year is None:
-        back, ahead = gaps(m.month, m.day)
-        ahead = np.where(ahead == 0, 0, ahead)
+        return gaps(m.month, m.day)
+    try:
+        day = dt.date(m.year, m.month, m.day).toordinal()
+    except ValueError:
+        return None
+    delta = np.clip(table().ordinal - day, -_REACH, _REACH)
+    return delta, -delta
+
+
+def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, Floats, str]:
+    """On which side, how near, and the group whose nearest date counts."""
+    known = one.meaning.year is not None
+    tail = 2e-5 if known else 1e-6
+    past = _curve(_EVENING if one.meaning.tod in {"EV", "NI"} else _PAST if one.early else _BACKGROUND, tail)
+    coming = _curve(_COMING, tail / 10)
+    zero = np.zeros(len(back))
+    if known:
+        wrong_past, wrong_coming = np.where(back < 0, -7.0, zero), np.where(ahead < 0, -5.0, zero)
     else:
-        try:
-            day = dt.date(m.year, m.month, m.day).toordinal()
-        except ValueError:
-            return None
-        delta = table().ordinal - day
-        back = np.where(delta >= 0, delta, 10**6)
-        ahead = np.where(delta <= 0, -delta, 10**6)
-    beyond = 1e-5 if m.year is not None else 1e-6
-    past = np.where(back < 10**6, _curve(back, _PAST, beyond), _WRONG_SIDE / 50)
-    coming = np.where(ahead < 10**6, _curve(ahead, _COMING, beyond / 10), _WRONG_SIDE / 50)
-    if how == "past":
-        scores = past * 0.97 + coming * 0.03
-    elif how == "future":
-        scores = coming * 0.94 + past * 0.06
-    elif how == "present":
-        scores = np.where((back <= 1) | (ahead <= 1), 0.25, 0.1 * past + 0.1 * coming)
-    else:
-        scores = 0.6 * past + 0.4 * coming
-    told = {"past": "told as past", "future": "told as still to come", "present": "told as going on", None: "named"}[how]
-    return Evidence("date", weight * np.log(scores + 1e-9), f"{text!r} is {told}")
+        wrong_past, wrong_coming = np.where(back > 250, _WRONG_SIDE, zero), np.where(ahead > 250, _WRONG_SIDE, zero)
+    b, a = np.maximum(back, 0), np.maximum(ahead, 0)
+    if one.how == "past":
+        return wrong_past, past[b], "past"
+    if one.how == "future":
+        return wrong_coming, coming[a], "coming"
+    if one.how == "present":
+        now = _curve(_NOW, 1e-5)
+        return zero, np.maximum(now[b], now[a]) if not known else now[np.maximum(b, a)], "now"
+    if known:
+        return wrong_past * 0.4, past[b] if not np.any(back < 0) else np.where(back >= 0, past[b], coming[a] - 1.0), "past"
+    return zero, np.maximum(past[b], coming[a] - 0.5), "any"
 
 
 def weekday_pair(m: Meaning, text: str) -> Evidence | None:
@@ -103,9 +176,9 @@ def weekday_pair(m: Meaning, text: str) -> Evidence | None:
     days = table().ordinal
     nearest = np.where(back <= ahead, days - back, days + ahead)
     fits = (nearest - 1) % 7 == m.weekday - 1
-    years = sorted({int(y) for y in table().year[fits & (nearest == days)] if 1990 <= y <= 2040})
+    years = sorted({int(y) for y in table().year[fits & (nearest == days)] if 1990 <= y <= 2035})
     some = ", ".join(str(y) for y in years)
-    return Evidence("weekday", np.where(fits, 0.0, -7.0), f"{text!r} falls on that weekday in {some}")
+    return Evidence("weekday", np.where(fits, 0.0, -7.0), f"{text!r}: that date falls on that weekday in {some}")
 
 
 def month_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evidence | None:
@@ -115,85 +188,83 @@ def month_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evide
     months = table().month
     if m.year is not None:
         delta = months - (m.year * 12 + m.month - 1)
-        past = np.where(delta >= 0, 0.25 / (1.0 + delta) ** 0.9, _WRONG_SIDE)
-        coming = np.where(delta <= 0, 0.25 / (1.0 - np.minimum(delta, 0)) ** 0.9, _WRONG_SIDE)
+        after, before = np.maximum(delta, 0), np.maximum(-delta, 0)
+        past = np.where(delta >= 0, 0.25 / (1.0 + after) ** 0.9, 0.0003)
+        coming = np.where(delta <= 0, 0.25 / (1.0 + before) ** 0.9, 0.0003)
     else:
         since = (months - (m.month - 1)) % 12
-        until = (-since) % 12
         past = np.array([0.17, 0.26, 0.14, 0.09, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01, 0.008])[since]
-        coming = np.array([0.2, 0.24, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.008, 0.006, 0.005])[until]
+        coming = np.array([0.2, 0.24, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.008, 0.006, 0.005])[(-since) % 12]
     mix = {"past": 0.93, "future": 0.1, "present": 0.6, None: 0.65}[how]
-    told = {"past": "told as past", "future": "told as still to come", "present": "told as going on", None: "named"}[how]
-    return Evidence("month", weight * np.log(mix * past + (1 - mix) * coming), f"{text!r} is {told}")
+    return Evidence("month", weight * np.log(mix * past + (1 - mix) * coming), f"{text!r} is {_TOLD[how]}")
 
 
 def year_told(first: int, last: int, how: Tense | None, weight: float, text: str) -> Evidence | None:
-    """A year (or the span of a decade): told as past, the report is of that year or later, more likely soon after."""
-    if last < FIRST.year or first > LAST.year:
+    """A year (or a decade): told as past, the report is of that year or later, more likely soon after."""
+    if last < FIRST.year - 60 or first > LAST.year:
         return None
-    years = table().year
-    after, before = years - last, first - years
-    past = np.where(years >= first, 0.3 / (1.0 + np.maximum(after, 0)) ** 1.1, _WRONG_SIDE)
-    coming = np.where(years <= last, 0.3 / (1.0 + np.maximum(before, 0)) ** 1.3, _WRONG_SIDE)
-    mix = {"past": 0.97, "future": 0.06, "present": 0.6, None: 0.85}[how]
-    told = {"past": "told as past", "future": "told as still to come", "present": "told as going on", None: "named"}[how]
-    return Evidence("year", weight * np.log(mix * past + (1 - mix) * coming), f"{text!r} is {told}")
+    years = np.arange(FIRST.year, LAST.year + 1)
+    after, before = np.maximum(years - last, 0), np.maximum(first - years, 0)
+    past = np.where(years >= first, 0.3 / (1.0 + after) ** 1.1, 0.0001)
+    coming = np.where(years <= last, 0.3 / (1.0 + before) ** 1.3, 0.0003)
+    mix = {"past": 0.985, "future": 0.06, "present": 0.6, None: 0.9}[how]
+    scores = weight * np.log(mix * past + (1 - mix) * coming)
+    return Evidence("year", scores[table().year - FIRST.year], f"{text!r} is {_TOLD[how]}")
 
 
 def weekday_told(weekday: int, how: Tense | None, weight: float, text: str) -> Evidence:
     """A bare weekday: told as past, it is mostly of the same day or the day before; as coming, of the days after."""
     since = (table().weekday - (weekday - 1)) % 7
-    past = np.array([0.42, 0.33, 0.09, 0.05, 0.04, 0.04, 0.03])[since]
-    coming = np.array([0.10, 0.07, 0.09, 0.12, 0.15, 0.2, 0.27])[since]
-    scores = past if how in {"past", None} else coming if how == "future" else np.full(7, 1 / 7)[since]
-    told = {"past": "told as past", "future": "told as still to come", "present": "told as going on", None: "named"}[how]
-    return Evidence("day of the week", weight * np.log(scores * 7), f"{text!r} is {told}")
+    past = np.array([0.42, 0.33, 0.09, 0.05, 0.04, 0.04, 0.03])
+    coming = np.array([0.08, 0.07, 0.09, 0.13, 0.17, 0.21, 0.25])
+    scores = past if how in {"past", None} else coming if how == "future" else np.full(7, 1 / 7)
+    return Evidence("day of the week", (weight * np.log(scores * 7))[since], f"{text!r} is {_TOLD[how]}")
 
 
 def office(start: str | None, end: str | None, because: str) -> Evidence | None:
     """Bounds from outside this room (an office held): days outside are all but ruled out."""
-    days = table().ordinal
-    a = bounds(start)
-    b = bounds(end)
+    a, b = bounds(start), bounds(end)
     if a is None and b is None:
         return None
-    inside = np.ones(len(days), dtype=bool)
+    days = table().ordinal
+    scores = np.zeros(len(days))
     if a:
-        inside &= days >= a[0].toordinal()
-    if b:
-        inside &= days <= b[1].toordinal()
-    return Evidence("bound", np.where(inside, 0.0, HARD), because)
+        scores[: max(a[0].toordinal() - FIRST.toordinal(), 0)] = HARD
+    if b and b[1] < LAST:
+        scores[max(b[1].toordinal() + 1 - FIRST.toordinal(), 0) :] = HARD
+    return Evidence("bound", scores, because)
 
 
-def relative(months: list[tuple[int | None, int]], step: int, text: str) -> Evidence | None:
+def relative(months: Iterable[tuple[int | None, int]], step: int, text: str) -> Evidence | None:
     """ "next month", where the report names dates of that month too: (year or None, month) of each such date."""
-    if not months:
-        return None
     now = table().month
     fits = np.zeros(len(now), dtype=bool)
     for year, month in months:
-        if year is None:
-            fits |= (now + step) % 12 == month - 1
-        else:
-            fits |= now + step == year * 12 + month - 1
-    return Evidence("relation", np.where(fits, 0.0, -1.6), f"{text!r} can be the month of a date that it names")
-
-
-def relative_year(dates: list[tuple[int | None, int, int]], step: int, text: str) -> Evidence | None:
-    """ "early next year", where the report names a date to come: the nearest such date lies in the next year."""
-    if not dates:
+        fits |= (now + step) % 12 == month - 1 if year is None else now + step == year * 12 + month - 1
+    if not fits.any():
         return None
+    return Evidence("relation", np.where(fits, 0.0, -2.0), f"{text!r} can be the month of a date that it names")
+
+
+def deadline(m: Meaning, days_before: int, text: str) -> Evidence | None:
+    """ "one week, until Sept. 21": the report is of about that long before."""
+    found = _gaps(m)
+    if found is None:
+        return None
+    off = np.abs(found[1] - days_before)
+    return Evidence("relation", np.maximum(-0.9 * off, -2.5), f"{text!r} counts from the report's day to that date")
+
+
+def relative_year(dates: Iterable[tuple[int | None, int, int]], step: int, text: str) -> Evidence | None:
+    """ "next year", where the report names a date to come: the next such date lies in the next year."""
     t = table()
     fits = np.zeros(len(t.year), dtype=bool)
-    stamp = t.ordinal
-    starts = {int(y): dt.date(int(y), 1, 1).toordinal() for y in range(FIRST.year, LAST.year + 2)}
-    next_year = np.array([starts[int(y) + 1] for y in (FIRST.year, LAST.year)])
-    del next_year
-    new_year = np.array([starts[min(y + 1, LAST.year + 1)] for y in range(FIRST.year, LAST.year + 1)])[t.year - FIRST.year]
     for year, month, day in dates:
         if year is not None:
             fits |= t.year + step == year
-            continue
-        _, ahead = gaps(month, day)
-        fits |= (stamp + ahead >= new_year) & (ahead <= 183) if step > 0 else np.zeros(len(fits), dtype=bool)
-    return Evidence("relation", np.where(fits, 0.0, -1.6), f"{text!r} can be the year of a date that it names")
+        elif step == 1:
+            _, ahead = gaps(month, day)
+            fits |= (t.yday + ahead >= 365 + t.leap) & (ahead <= 200)
+    if not fits.any():
+        return None
+    return Evidence("relation", np.where(fits, 0.0, -2.0), f"{text!r} can be the year of a date that it names")

@@ -185,13 +185,13 @@ def _gathered(k: Knowledge, marks: dict[str, list[int]]) -> list[Evidence]:
             for (name, place), g in sorted(k.gatherings.items()):
                 if name != forum or place not in marks or g in done:
                     continue
-                if not any(abs(a - b) < 110 for a in marks[word] for b in marks[place]):
+                if not any(abs(a - b) < 260 for a in marks[word] for b in marks[place]):
                     continue
                 done.add(g)
                 before = np.maximum(g.start.toordinal() - days, 0)
                 after = np.maximum(days - g.end.toordinal(), 0)
                 gap = before * 1.5 + after
-                scores = np.where(gap <= 8, 0.0, np.maximum(-1.2 - 0.012 * gap, -4.5 - 1.5 * (before > 400)))
+                scores = np.where(gap <= 8, 0.0, np.maximum(-2.2 - 0.02 * gap, -5.0 - 1.5 * (before > 400)))
                 when = f"{g.start.isoformat()} to {g.end.isoformat()}"
                 out.append(Evidence("known", scores, f"the {g.forum} met at {place.title()} from {when}"))
     return out

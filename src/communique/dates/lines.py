@@ -87,8 +87,10 @@ def _is_dateline(text: str, e: Found, before: str, after: str) -> bool:
     """ "GENEVA, Jan 10 (Agency) -", "BEIJING, November 9. /AGENCY/.", "ABU DHABI (AGENCY - 2 May, 2021)"."""
     if len(before) > 110 or not before.strip():
         return False
+    if after.startswith(")") and re.match(r"[A-Z .'’-]{3,40},?[^\S\n]*\([^()]{2,80}$", before):
+        return True
     if not _BEFORE.search("\n" + before):
-        return bool(len(before) < 110 and re.match(r"[A-Z .'’-]{3,40},?[^\S\n]*\([^()]{2,80}$", before) and after.startswith(")"))
+        return False
     if len(before.split()) > 9 or re.search(r"\b(?:on|in|from|by|until|since|of)[^\S\n]*$", before):
         return False
     if re.search(r"\b(?:is|was|met|said|will|has|the|and|to)\b", before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from communique.dates import evidence as ev
 from communique.dates.address import from_address
 from communique.dates.calendar import FIRST, Floats, table
 from communique.dates.edtf import bounds as bounds_of, interval
-from communique.dates.evidence import Evidence
+from communique.dates.evidence import Evidence, ToldDate
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
@@ -57,7 +58,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
 
 
 def _no_year(pieces: list[Evidence]) -> Dating:
-    sentences = tuple(dict.fromkeys(p.because for p in pieces))
+    sentences = tuple(dict.fromkeys(p.because for p in pieces if p.because))
     if any(p.kind in {"date", "weekday"} for p in pieces):
         return Dating(None, None, "no year is named, and nothing else in the report leaves a single one", sentences)
     return Dating(constraints=sentences)
@@ -115,9 +116,10 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
     """Dates, months, years and weekdays that the report tells of, and words that relate them to its own day."""
     out: list[Evidence | None] = []
     seen: set[tuple[object, ...]] = set()
-    body = [(e, m) for e, m in _flat(found) if id(e) not in skip and m.kind in {"calendar", "offset"} and not m.bc]
+    told: list[ToldDate] = []
+    body = [(e, m) for e, m in _flat(found) if id(e) not in skip and m.kind in {"calendar", "offset", "duration"} and not m.bc]
     body = _with_months(body)
-    weekdays = years = 0
+    weekdays = 0
     for e, m in body:
         if m.kind != "calendar" or m.mod or m.weeks is not None or m.months is not None or m.years:
             continue
@@ -128,19 +130,31 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
             continue
         seen.add(key)
         if m.month and m.day:
-            out += [ev.date_told(m, how, 0.9 if early else 0.45, e.text), ev.weekday_pair(m, e.text)]
+            told.append(ToldDate(m, how, e.text, early))
+            out.append(ev.weekday_pair(m, e.text))
         elif m.month and not m.season:
             out.append(ev.month_told(m, how, 0.8 if early else 0.4, e.text))
+        elif m.year and (m.part or m.season or m.quarter or m.half):
+            out.append(ev.month_told(m.with_(month=_middle(m)), how, 0.5, e.text))
         elif m.year or m.decade:
-            years += 1
             first = m.year or int(f"{m.decade}0")
             out.append(ev.year_told(first, m.year or first + 9, how, 0.8, e.text))
         elif m.weekday:
             weekdays += 1
             if weekdays <= 4:
                 out.append(ev.weekday_told(m.weekday, how, (0.9 if early else 0.4) / (1 + 0.3 * weekdays), e.text))
+    out += ev.dates_told(told)
     out += _relations(reading, body)
     return [e for e in out if e is not None]
+
+
+def _middle(m: Meaning) -> int:
+    """The month in the middle of a part of a year."""
+    if m.quarter or m.half:
+        return 3 * m.quarter - 1 if m.quarter else 6 * (m.half or 1) - 3
+    if m.season:
+        return {21: 4, 22: 7, 23: 10, 24: 1}[m.season]
+    return {"early": 2, "mid": 7, "late": 11}.get(m.part or "", 7)
 
 
 def _with_months(body: list[tuple[Found, Meaning]]) -> list[tuple[Found, Meaning]]:
@@ -162,6 +176,9 @@ def _early(reading: Reading, offset: int) -> bool:
     return sentence is not None and sentence.index <= 4
 
 
+_IN_DAYS: Final = {"day": 1, "week": 7, "month": 30}
+
+
 def _relations(reading: Reading, body: Sequence[tuple[Found, Meaning]]) -> list[Evidence | None]:
     out: list[Evidence | None] = []
     coming: list[tuple[int | None, int, int | None]] = []
@@ -170,6 +187,10 @@ def _relations(reading: Reading, body: Sequence[tuple[Found, Meaning]]) -> list[
         if m.kind == "calendar" and m.month and not m.mod:
             how: Tense | None = tense(reading, e.start, e.end)
             (coming if how == "future" else gone).append((m.year, m.month, m.day))
+    for (a, one), (b, other) in pairwise(body):
+        if one.kind == "duration" and one.n and one.unit in _IN_DAYS and other.kind == "calendar" and other.day:
+            if re.fullmatch(r"[^\w\n]{1,3}(?:until|till|by|to)[^\S\n](?:the[^\S\n])?", reading.text[a.end : b.start]):
+                out.append(ev.deadline(other, round(one.n * _IN_DAYS[one.unit]), f"{a.text} until {b.text}"))
     seen: set[tuple[str | None, float | None]] = set()
     for e, m in body:
         if m.kind != "offset" or m.anchor != "publication" or m.ref or (m.unit, m.n) in seen:
@@ -202,7 +223,7 @@ def _date(index: int) -> dt.date:
 
 
 def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
-    sentences = tuple(dict.fromkeys(e.because for e in pieces))
+    sentences = tuple(dict.fromkeys(e.because for e in pieces if e.because))
     best = int(p.argmax())
     day = _date(best)
     around = float(p[max(0, best - 4) : best + 5].sum())

@@ -31,6 +31,7 @@ _PAST: Final = re.compile(
     r"has been|have been|has \w+ed|have \w+ed|\w{2,}ed|has said|has met|have met|has held|have held|ago|last|since)\b",
     re.I,
 )
+_PRESENT: Final = re.compile(r"\b(?:is|are|continues|continue|remains|remain|stands|currently|now)\b", re.I)
 _ADJECTIVAL: Final = frozenset({"united", "indeed", "need", "red", "speed", "proceed", "exceed", "succeed", "hundred", "agreed to", "expected", "scheduled", "planned", "proposed", "postponed", "rescheduled", "slated", "invited", "so-called", "armed", "limited", "advanced", "mohammed", "ahmed", "mohamed", "saeed", "hamed"})  # fmt: skip
 _BREAK: Final = re.compile(
     r"[;:]|, (?:but|while|and|whereas|who|which|after|before)\b|\bthat\b|[\"“”]|\b(?:after|before|while|since|but)\b"
@@ -54,12 +55,16 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
 
 def worded(text: str, start: int, end: int) -> Tense | None:
     """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
+    if re.search(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", text[max(0, start - 12) : start], re.I) and not re.search(
+        r"\bhad\b|\bwas\b|\bwere\b", text
+    ):
+        return "future"
     low = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
     after = _BREAK.search(text, end)
     high = after.start() if after else len(text)
     for a, b in ((low, high), (0, len(text))):
         best: tuple[float, Tense] | None = None
-        for pattern, name in ((_FUTURE, "future"), (_PAST, "past")):
+        for pattern, name in ((_FUTURE, "future"), (_PAST, "past"), (_PRESENT, "present")):
             for match in pattern.finditer(text, a, b):
                 if match.start() < end and start < match.end():
                     continue
