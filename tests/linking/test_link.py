@@ -21,12 +21,14 @@ BRANDT_VIDAL = ("Orla Brandt", "Tomas Vidal")
 
 
 def test_the_same_meeting_in_two_reports_is_counted_once() -> None:
+    """The same meeting in two reports is counted once."""
     (one,) = linking.link([told("a", *BRANDT_VIDAL, place="Bonn"), told("b", *BRANDT_VIDAL)])
     assert (one.reports, one.origins, one.place, one.date) == (2, 2, "Bonn", "2031-05-14")
     assert "a:e1 and b:e1 are the same" in one.because[0]
 
 
 def test_a_plan_and_its_outcome_are_one_encounter_that_was_held() -> None:
+    """A plan and its outcome are one encounter that was held."""
     plan = told("a", *BRANDT_VIDAL, status="scheduled", published="2031-05-10")
     outcome = told("b", *BRANDT_VIDAL, published="2031-05-15")
     (one,) = linking.link([outcome, plan])
@@ -35,32 +37,38 @@ def test_a_plan_and_its_outcome_are_one_encounter_that_was_held() -> None:
 
 
 def test_two_stated_days_on_which_both_took_place_are_never_joined() -> None:
+    """Two stated days on which both took place are never joined."""
     assert not joined(told("a", *BRANDT_VIDAL), told("b", *BRANDT_VIDAL, date="2031-05-15"))
 
 
 def test_a_day_that_was_worked_out_may_be_one_off() -> None:
+    """A day that was worked out may be one off."""
     assert joined(told("a", *BRANDT_VIDAL), told("b", *BRANDT_VIDAL, date="2031-05-15", basis="resolved"))
 
 
 def test_the_thirteenth_round_is_not_the_fourteenth() -> None:
+    """The thirteenth round is not the fourteenth."""
     a = told("a", "DE delegation", "FR delegation", kind="talks", number=13, date="2031-05")
     b = told("b", "DE delegation", "FR delegation", kind="talks", number=14, date="2031-05")
     assert not joined(a, b)
 
 
 def test_a_call_is_not_a_meeting_unless_the_meeting_was_by_video() -> None:
+    """A call is not a meeting unless the meeting was by video."""
     call = told("a", *BRANDT_VIDAL, kind="call")
     assert not joined(call, told("b", *BRANDT_VIDAL))
     assert joined(call, told("b", *BRANDT_VIDAL, format="video"))
 
 
 def test_the_same_people_in_the_same_city_months_apart_stay_apart() -> None:
+    """The same people in the same city months apart stay apart."""
     a = told("a", *BRANDT_VIDAL, place="Bonn", date="2031-05-14")
     b = told("b", *BRANDT_VIDAL, place="Bonn", date="2031-09-02", basis="resolved")
     assert not joined(a, b)
 
 
 def test_a_visit_and_the_meeting_during_it_are_two_that_know_each_other() -> None:
+    """A visit and the meeting during it are two that know each other."""
     visit = told("a", "Orla Brandt", kind="visit", place="Paris", country="FR", date="2031-05-13/2031-05-15")
     meeting = told("b", *BRANDT_VIDAL, place="Paris", country="FR")
     linked = {one.kind: one for one in linking.link([visit, meeting])}
@@ -69,6 +77,7 @@ def test_a_visit_and_the_meeting_during_it_are_two_that_know_each_other() -> Non
 
 
 def test_a_report_that_names_the_whole_settles_the_part() -> None:
+    """A report that names the whole settles the part."""
     summit = told("a", "G20", kind="summit", forum="G20", date="2031-05-14/2031-05-15")
     meeting = told("a", *BRANDT_VIDAL, local="e2", part_of="e1")
     linked = {one.kind: one for one in linking.link([summit, meeting])}
@@ -76,6 +85,7 @@ def test_a_report_that_names_the_whole_settles_the_part() -> None:
 
 
 def test_one_report_tells_two_meetings_apart_but_may_tell_a_proposal_twice() -> None:
+    """One report tells two meetings apart but may tell a proposal twice."""
     held = told("a", *BRANDT_VIDAL, local="e1")
     again = told("a", *BRANDT_VIDAL, local="e2")
     assert not joined(held, again)
@@ -85,6 +95,7 @@ def test_one_report_tells_two_meetings_apart_but_may_tell_a_proposal_twice() -> 
 
 
 def test_a_month_meets_its_days_and_an_undated_plan_the_day_after_its_report() -> None:
+    """A month meets its days and an undated plan the day after its report."""
     day = told("a", *BRANDT_VIDAL, published="2031-05-15")
     assert joined(day, told("b", *BRANDT_VIDAL, date="2031-05"))
     assert joined(day, told("b", *BRANDT_VIDAL, date=None, status="scheduled", published="2031-05-11"))
@@ -92,22 +103,26 @@ def test_a_month_meets_its_days_and_an_undated_plan_the_day_after_its_report() -
 
 
 def test_a_plan_told_afterwards_is_for_the_next_meeting() -> None:
+    """A plan told afterwards is for the next meeting."""
     held = told("a", *BRANDT_VIDAL, published="2031-05-14")
     assert not joined(held, told("b", *BRANDT_VIDAL, status="scheduled", date="2031-05-18", published="2031-05-15"))
     assert joined(held, told("b", *BRANDT_VIDAL, status="scheduled", date="2031-05-13", published="2031-05-10"))
 
 
 def test_other_persons_on_a_side_make_it_another_meeting() -> None:
+    """Other persons on a side make it another meeting."""
     assert not joined(told("a", *BRANDT_VIDAL), told("b", "Orla Brandt", "Ines Moreau"))
 
 
 def test_a_bilateral_is_not_the_summit_around_it() -> None:
+    """A bilateral is not the summit around it."""
     bilateral = told("a", *BRANDT_VIDAL)
     summit = told("b", "DE", "FR", "US", "CN", kind="summit", forum="Twelve")
     assert not joined(bilateral, summit)
 
 
 def test_delegations_and_named_persons_of_the_same_sides_meet() -> None:
+    """Delegations and named persons of the same sides meet."""
     a = told("a", "DE delegation", "FR delegation", kind="talks", place="Geneva", country="CH")
     b = told("b", *BRANDT_VIDAL, kind="talks", place="Geneva", country="CH")
     (one,) = linking.link([a, b])
@@ -115,12 +130,14 @@ def test_delegations_and_named_persons_of_the_same_sides_meet() -> None:
 
 
 def test_spellings_of_a_name_are_one_person_and_ids_decide_where_both_have_them() -> None:
+    """Spellings of a name are one person and ids decide where both have them."""
     a = told("a", participants=who("DE") + who("Lin Hao"))
     b = told("b", participants=(*who("DE"), who("Lin Hao")[0].__class__("Lin Haao", "person", "CN")))
     assert joined(a, b)
 
 
 def test_forum_sessions_meet_by_their_forum_even_if_one_names_no_sides_of_countries() -> None:
+    """Forum sessions meet by their forum even if one names no sides of countries."""
     a = told("a", "OSCE", kind="session", forum="OSCE Permanent Council")
     b = told("b", "US", "OSCE", kind="meeting", forum="OSCE")
     assert joined(a, b)
@@ -129,6 +146,7 @@ def test_forum_sessions_meet_by_their_forum_even_if_one_names_no_sides_of_countr
 
 
 def test_the_order_of_ingest_changes_nothing() -> None:
+    """The order of ingest changes nothing."""
     rng = random.Random(7)
     mentions = [
         told(f"r{i}", *rng.choice([BRANDT_VIDAL, ("Sam Reyes", "Lin Hao"), ("DE", "FR")]), date=f"2031-05-{d:02}")
@@ -141,6 +159,7 @@ def test_the_order_of_ingest_changes_nothing() -> None:
 
 
 def test_components_can_be_linked_one_by_one() -> None:
+    """Components can be linked one by one."""
     rng = random.Random(3)
     mentions = [
         told(f"r{i}", *rng.choice([BRANDT_VIDAL, ("Sam Reyes", "Lin Hao"), ("DE", "FR")]), date=f"2031-{m:02}-{d:02}")
@@ -151,6 +170,7 @@ def test_components_can_be_linked_one_by_one() -> None:
 
 
 def test_a_new_report_touches_only_what_it_is_bound_to() -> None:
+    """A new report touches only what it is bound to."""
     old = [told("a", *BRANDT_VIDAL), told("b", "Sam Reyes", "Lin Hao")]
     assert linking.bound_to([told("c", *BRANDT_VIDAL)], old) == ("a:e1",)
     shared = set(linking.blocking_keys(old[0])) & set(linking.blocking_keys(told("c", *BRANDT_VIDAL)))

@@ -4,6 +4,9 @@ Two mentions are *bound* if nothing forbids that they are one and their score re
 of the other. Clusters form only along bounds, so the components of bound mentions can be clustered one by one, and a
 new report changes only the components that it is bound to: linking them again gives what linking everything would.
 Within a component the best pair is joined first, ties by name, so the order of ingest does not matter.
+
+A vague mention ("talks in January", or without a date) can be bound to many encounters of its sides. It keeps its best
+bound only, and so never chains the encounters of years into one component.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ __all__ = ["Bound", "Cluster", "bound_to", "cluster", "components"]
 _COHESION: Final = 0.5
 """Mean score that the pairs across two clusters must reach for them to be joined: one good pair does not carry two
 clusters that otherwise have little in common."""
+_RANGE_DAYS: Final = 31
+"""Longest range of days that still tells when; longer ones are as vague as a month."""
 
 
 class Bound(NamedTuple):
@@ -80,11 +85,30 @@ def _told_as_part(a: Face, b: Face) -> bool:
 
 def _bounds(faces: Sequence[Face]) -> list[Bound]:
     found = []
+    best: dict[int, tuple[bool, float, int]] = {}
     for i, j in _pairs(faces):
         bound = _bound(faces, i, j)
-        if bound is not None:
-            found.append(bound)
-    return found
+        if bound is None:
+            continue
+        found.append(bound)
+        if not bound.part:
+            for one, other in ((i, j), (j, i)):
+                if _vague(faces[one]):
+                    # A dated mention before a vague one, so that two vague ones do not make an island of their own.
+                    rank = (_vague(faces[other]), -bound.score, other)
+                    best[one] = min(best.get(one, rank), rank)
+    return [b for b in found if b.part or (_kept(b.a, b.b, faces, best) and _kept(b.b, b.a, faces, best))]
+
+
+def _kept(one: int, other: int, faces: Sequence[Face], best: dict[int, tuple[bool, float, int]]) -> bool:
+    """Whether the bound is the one that `one` keeps, or the only one of a vague `other`."""
+    if one not in best or best[one][2] == other:
+        return True
+    return _vague(faces[other]) and best[other][0] and best[other][2] == one
+
+
+def _vague(one: Face) -> bool:
+    return one.days is None or not (one.days.exact or (one.days.ranged and one.days.length <= _RANGE_DAYS))
 
 
 def bound_to(new: Iterable[Told], others: Iterable[Told]) -> tuple[str, ...]:

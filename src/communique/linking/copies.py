@@ -12,13 +12,13 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
-
-import numpy as np
-from rensa import RMinHash
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from communique.linking.told import fold
 from communique.records import NearCopy
+
+if TYPE_CHECKING:
+    import numpy as np  # late: it takes a tenth of a second, and asking what is on the agenda needs no signature
 
 __all__ = ["CONTAINMENT", "Signature", "copy_keys", "near_copies", "near_copy", "origins", "signature"]
 
@@ -50,6 +50,9 @@ class _Parts(NamedTuple):
 
 def signature(text: str) -> Signature:
     """The signature of a report's text, to be kept with it; a text of fewer than 25 words has an empty one."""
+    import numpy as np
+    from rensa import RMinHash
+
     words = re.findall(r"\w+", fold_cheaply(text))
     if len(words) < _LEAST_WORDS:
         return bytes([_VERSION])
@@ -71,6 +74,8 @@ def fold_cheaply(text: str) -> str:
 
 
 def _parts(sign: Signature) -> _Parts | None:
+    import numpy as np
+
     if len(sign) <= 1 or sign[0] != _VERSION:
         return None
     numbers = np.frombuffer(sign, dtype="<u4", offset=1)
@@ -93,6 +98,8 @@ def near_copy(a: str, first: Signature, b: str, second: Signature) -> NearCopy |
     ours, theirs = _parts(first), _parts(second)
     if ours is None or theirs is None:
         return None
+    import numpy as np
+
     shared = len(np.intersect1d(ours.prints, theirs.prints, assume_unique=True))
     share = shared / min(len(ours.prints), len(theirs.prints))
     if share < CONTAINMENT or shared < _LEAST_SHARED:
