@@ -36,6 +36,24 @@ _NOT_TEXT: Final[tuple[tuple[bytes, str], ...]] = (
 _DECLARED: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _GUESS_BYTES: Final = 65_536
+_ASCII: Final = bytes(range(128))
+_MOSTLY_ASCII: Final = 0.15
+_WESTERN: Final = frozenset(
+    [
+        "English",
+        "French",
+        "German",
+        "Spanish",
+        "Portuguese",
+        "Italian",
+        "Dutch",
+        "Swedish",
+        "Danish",
+        "Norwegian",
+        "Finnish",
+        "Unknown",
+    ]
+)
 _SAVE_AS_TEXT: Final = "Save it as UTF-8 text, HTML or JSON."
 
 
@@ -59,6 +77,8 @@ def decode(data: bytes, where: str = "input") -> str:
         raise UnreadableReport("it is not text in any known encoding", where=where, remedy=_SAVE_AS_TEXT)
     if "\x00" in text:
         raise UnreadableReport("it holds NUL characters", where=where, remedy=_SAVE_AS_TEXT)
+    if not any(ch.isalnum() for ch in text):
+        raise UnreadableReport("it holds no words", where=where)
     # 2 %: no text has that many control characters; a terminal log with colours stays below
     if len(_CONTROLS.findall(text)) > 0.02 * len(text) + 2:
         raise UnreadableReport("it is binary data, not text", where=where, remedy=_SAVE_AS_TEXT)
@@ -113,4 +133,12 @@ def _guessed(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESS_BYTES]).best()
-    return data.decode(best.encoding, "replace") if best else None
+    if best is None:
+        return None
+    if best.language in _WESTERN and len(data.translate(None, _ASCII)) <= _MOSTLY_ASCII * len(data):
+        # In text with few accents the guess falls on any of a dozen Latin code pages; this one is by far the commonest.
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+    return data.decode(best.encoding, "replace")
