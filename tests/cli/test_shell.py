@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,17 @@ def command_line(*words: str, **environment: str) -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no account of the time of child processes")
 def test_help_answers_at_once() -> None:
-    """`communique --help` takes less than 0.3 seconds (the best of three, so that a busy machine does not fail it)."""
+    """`communique --help` takes less than 0.3 seconds of the processor: unlike the clock's, they are our own."""
+    import resource
+
     taken = []
     for _ in range(3):
-        begun = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert command_line("--help").returncode == 0
-        taken.append(time.perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(taken) < 0.3
 
 

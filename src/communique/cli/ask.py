@@ -184,7 +184,7 @@ def agenda(
         tables.nothing(page, "plan")
         return
     tables.agenda(page, items, as_of)
-    page.more(len(items), items.total, "plan")
+    page.more(len(items), items.total, "plan", gap=False)
 
 
 def disagreements(

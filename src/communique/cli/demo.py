@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from communique.cli.ingest import Bar, Watch
 
 if TYPE_CHECKING:
     from communique.cli.output import Page
@@ -45,8 +48,11 @@ def demo(
     page = output.Page()
     with tempfile.TemporaryDirectory(prefix="communique-demo-") as place:
         path = keep or Path(place) / "demo.sqlite"
-        with Record.open(path, "w") as record:
-            done = record.ingest([folder])
+        errors = output.Page(to_stderr=True)
+        watch = Watch()
+        watch.bar = Bar(errors.console) if errors.console.is_terminal else None
+        with Record.open(path, "w") as record, watch.bar or nullcontext():
+            done = record.ingest([folder], progress=watch)
         page.line(f"$ communique ingest {_short(folder)}", "bold")
         page.line(
             f"{output.count(done.read, 'report')} read in {done.seconds:.1f} s: "
@@ -54,7 +60,7 @@ def demo(
         )
         with Record.open(path) as record:
             _show(page, record)
-    _next_steps(page, folder, keep)
+            _next_steps(page, record, folder, keep)
 
 
 def _short(folder: Path) -> str:
@@ -83,13 +89,20 @@ def _show(page: Page, record: Record) -> None:
     page.line(f"{result.passages:,} passages re-read: {'every one holds.' if result.ok else 'NOT every one holds.'}")
 
 
-def _next_steps(page: Page, folder: Path, keep: Path | None) -> None:
+def _next_steps(page: Page, record: Record, folder: Path, keep: Path | None) -> None:
+    """Commands that have something to show, with ids and days of this very record."""
     page.line()
     page.line("Where to look next", "bold")
-    record = f"export COMMUNIQUE_RECORD={keep or 'first.sqlite'}"
-    steps = [record, *([] if keep else [f"communique ingest {_short(folder)}"])]
-    steps += ["communique statements --act reject", "communique agenda --as-of 2022-01-01", "communique report ID"]
-    steps += ["communique --help"]
+    steps = [f"export COMMUNIQUE_RECORD={keep or 'first.sqlite'}"]
+    steps += [] if keep else [f"communique ingest {_short(folder)}"]
+    entries = record.timeline()
+    if entries:
+        most = max(entries, key=lambda e: (e.reports, len(e.disagreements), e.statements))
+        steps += [f"communique encounters {most.gid}", f"communique report {most.mentions[0][0]}"]
+    planned = [c.published for e in entries for c in e.life if c.status == "scheduled" and c.published]
+    if planned:
+        steps.append(f"communique agenda --as-of {min(planned)}")
+    steps += ["communique statements --act reject", "communique --help"]
     for step in steps:
         page.line(step, indent=2)
-    page.line("The guide: docs/guide.md")
+    page.line("The guide is docs/guide.md.")

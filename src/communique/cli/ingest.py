@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from communique.record import IngestReport, Progress, Record
     from communique.settings import Settings
 
-__all__ = ["ingest", "reanalyse"]
+__all__ = ["Bar", "Watch", "ingest", "reanalyse"]
 
 _REFUSALS_SHOWN = 20
 
@@ -46,7 +46,7 @@ def ingest(
     """
     settings = o.settings(ctx, record, jobs=jobs)
 
-    def put_in(found: Record, watch: _Watch) -> IngestReport:
+    def put_in(found: Record, watch: Watch) -> IngestReport:
         return found.ingest(paths, jobs=settings.jobs, settings=settings, progress=watch)
 
     _put_in(settings, put_in, quiet=quiet, json=json)
@@ -68,20 +68,20 @@ def reanalyse(
         with o.opened(ctx, record):  # says that there is none, instead of making an empty one
             pass
 
-    def put_in(found: Record, watch: _Watch) -> IngestReport:
+    def put_in(found: Record, watch: Watch) -> IngestReport:
         return found.reanalyse(jobs=settings.jobs, settings=settings, everything=everything, progress=watch)
 
     _put_in(settings, put_in, quiet=quiet, json=json)
 
 
-def _put_in(settings: Settings, put_in: Callable[[Record, _Watch], IngestReport], *, quiet: bool, json: bool) -> None:
+def _put_in(settings: Settings, put_in: Callable[[Record, Watch], IngestReport], *, quiet: bool, json: bool) -> None:
     """Run an ingest with its bar, and account for it. Leaves with 1 after refusals and 130 after Ctrl-C."""
     from communique.cli import output
     from communique.record import Record
 
-    watch = _Watch()
+    watch = Watch()
     errors = output.Page(to_stderr=True)
-    bar = _Bar(errors.console) if errors.console.is_terminal and not quiet and not json else None
+    bar = Bar(errors.console) if errors.console.is_terminal and not quiet and not json else None
     try:
         with Record.open(settings.record_path, "w") as found, bar or nullcontext():
             watch.bar = bar
@@ -98,20 +98,21 @@ def _put_in(settings: Settings, put_in: Callable[[Record, _Watch], IngestReport]
         raise typer.Exit(1)
 
 
-class _Watch:
+class Watch:
     """Remembers how far the ingest is, for the case that it is stopped."""
 
     def __init__(self) -> None:
         self.last: Progress | None = None
-        self.bar: _Bar | None = None
+        self.bar: Bar | None = None
 
     def __call__(self, progress: Progress) -> None:
+        """Called by the ingest now and then."""
         self.last = progress
         if self.bar:
             self.bar.show(progress)
 
 
-class _Bar:
+class Bar:
     """A line that moves while reports are read; how many there will be is not known before they are."""
 
     def __init__(self, console: Any) -> None:
@@ -122,7 +123,7 @@ class _Bar:
         )
         self._task = self._progress.add_task("reading the language model", total=None)
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Bar:
         self._progress.start()
         return self
 

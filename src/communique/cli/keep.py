@@ -38,8 +38,10 @@ def _verified(page: Page, result: Verification) -> None:
 
     for failure in result.failures:
         page.print(
-            Text("FAILED ", style="bold red")
-            + Text(f"report {one_line(failure.report)}, {one_line(failure.owner)}, {failure.start} to {failure.end}")
+            Text.assemble(
+                ("FAILED ", "bold red"),
+                f"report {one_line(failure.report)}, {one_line(failure.owner)}, {failure.start} to {failure.end}",
+            )
         )
         page.print(Text(one_line(failure.reason)), indent=2)
         if failure.expected or failure.found:
@@ -133,10 +135,12 @@ def settings(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOpt
     if json:
         output.print_json(rows)
         return
+    from rich.text import Text
+
+    from communique.cli.inert import one_line
+
     page = output.Page()
     for row in rows:
-        from rich.text import Text
-
-        page.print(Text(row["name"], style="bold") + Text(f" = {row['value']}"))
+        page.print(Text.assemble((row["name"], "bold"), f" = {one_line(row['value'])}"))
         page.line(row["help"], indent=2)
         page.line(f"set by {row['variable']}; now from {row['from']}", "dim", 2)

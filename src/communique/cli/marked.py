@@ -88,8 +88,8 @@ def findings_page(
         page.print(Text(one_line(report.title), style="bold"))
     dated = report.published
     basis = f"{one_line(dated.value)}, {BASES[dated.basis]}" if dated.value and dated.basis else "not known"
-    lines = [f"{basis}: {one_line(dated.because)}", *(one_line(c) for c in dated.constraints)]
-    rows: list[tuple[str, Text | str]] = [("published", "\n".join(dict.fromkeys(lines)))]
+    lines = [f"{basis}: {one_line(dated.because)}", *(one_line(c) for c in dated.constraints if c != dated.because)]
+    rows: list[tuple[str, Text | str]] = [("published", "\n".join(lines))]
     if report.furniture:
         reasons = Counter(f.reason for f in report.furniture)
         rows.append(("furniture", ", ".join(f"{n} × {one_line(reason)}" for reason, n in sorted(reasons.items()))))

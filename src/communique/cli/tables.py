@@ -54,7 +54,7 @@ def _id(gid: str) -> Text:
 
 
 def timeline(page: Page, entries: Iterable[TimelineEntry]) -> None:
-    """One line of the record a row; in a narrow terminal the kind stands above the status, the day above the id."""
+    """One line of the record a row; in a narrow terminal the kind stands above the status, who above the id."""
     if page.is_wide:
         columns = [
             Column("Day", 11), Column("Kind", 7), Column("Status", 9), Column("Who", share=5),
@@ -85,9 +85,9 @@ def _wide(entry: TimelineEntry) -> list[Text]:
 
 def _narrow(entry: TimelineEntry) -> list[Text]:
     return [
-        _stacked(day(entry.date, entry.date_basis), _id(entry.gid)),
+        day(entry.date, entry.date_basis),
         _stacked(Text(entry.kind), shade(entry.status)),
-        _who_and_why(entry),
+        _stacked(_who_and_why(entry), _id(entry.gid)),
         where(entry.place, entry.country, entry.forum),
         _told(entry),
     ]
@@ -124,7 +124,7 @@ def entry_card(page: Page, entry: TimelineEntry) -> None:
     if entry.disagreements:
         facts.append(("differ on", Text(", ".join(entry.disagreements), style="bold yellow")))
     if len({(c.status, c.date) for c in entry.life}) > 1:
-        facts.append(("life", _stacked(*(_change(c) for c in entry.life))))
+        facts.append(("life", _stacked(*_life(entry.life))))
     if entry.because:
         facts.append(("linked", _stacked(*(one_line(b) for b in entry.because[:_PASSAGES_SHOWN]))))
     page.facts(facts, indent=2)
@@ -135,15 +135,20 @@ def entry_card(page: Page, entry: TimelineEntry) -> None:
     page.line()
 
 
-def _change(change: Change) -> Text:
-    known = f"reported {one_line(change.published)}" if change.published else "in an undated report"
-    return joined([shade(change.status), day(change.date), Text(f"{known} ({one_line(change.report)})", style="dim")])
+def _life(changes: Iterable[Change]) -> Iterable[Text]:
+    """The steps from plan to outcome; reports that repeat a step are only counted."""
+    for (status, date), group in groupby(changes, key=lambda c: (c.status, c.date)):
+        first, *others = group
+        known = f"reported {one_line(first.published)}" if first.published else "in an undated report"
+        also = f" and {count(len(others), 'more report')}" if others else ""
+        where_told = Text(f"{known} ({one_line(first.report)}{also})", style="dim")
+        yield joined([shade(status), one_line(date) if date else "no date", where_told])
 
 
-def _headline(date: str | None, kind: str, status: str, spot: Text, gid: str | None) -> Text:
+def _headline(date: str | None, kind: str, status: str, spot: Text, gid: str | None, note: str = "") -> Text:
     flat = Text(one_line(date)) if date else Text("no date", style="dim")
     flat.stylize("bold")
-    parts: list[Text | str] = [flat, Text(kind, style="bold"), shade(status), spot]
+    parts: list[Text | str] = [flat, note, Text(kind, style="bold"), shade(status), spot]
     if gid:
         parts.append(_id(gid))
     return joined(parts)
@@ -207,7 +212,7 @@ def _act_style(act: str) -> str:
 
 # ---- agenda
 
-_STATES = {
+_STATES: Final[dict[str, str]] = {
     "overdue": "Overdue on {day}: the day has passed, and no report says that it took place or was called off",
     "due": "Due after {day}",
     "open": "Open: no day is known",
@@ -217,43 +222,30 @@ _STATES = {
 def agenda(page: Page, items: Sequence[AgendaItem], as_of: str) -> None:
     """Plans under three headings: overdue, due, open."""
     order = {state: n for n, state in enumerate(_STATES)}
-    ranked = sorted(items, key=lambda i: order[i.state])
-    for n, (state, group) in enumerate(groupby(ranked, key=lambda i: i.state)):
-        if n:
-            page.line()
+    for state, group in groupby(sorted(items, key=lambda i: order[i.state]), key=lambda i: i.state):
         heading = Text(_STATES[state].format(day=one_line(as_of)))
         heading.stylize(f"bold {STYLES[state]}")
         page.print(heading)
         page.line()
-        columns = [
-            Column("Day", 11),
-            Column("In", 9),
-            Column("What", 9),
-            Column("Who", share=6),
-            Column("Where", share=3),
-        ]
-        page.table(columns, (_plan(item) for item in group), airy=True)
+        for item in group:
+            _plan_card(page, item)
 
 
-def _plan(item: AgendaItem) -> list[Text]:
-    proof = item.evidence[0] if item.evidence else None
-    words = quote(proof.text) if proof else ""
-    foot = Text(f"- {one_line(proof.report)}", style="dim") if proof else ""
-    return [
-        _stacked(day(item.date), _id(item.gid)),
-        Text(_in_days(item.days)),
-        _stacked(Text(item.kind), shade(item.status)),
-        _stacked(who(item.participants), words, foot),
-        where(item.place, item.country, item.forum),
-    ]
+def _plan_card(page: Page, item: AgendaItem) -> None:
+    spot = where(item.place, item.country, item.forum)
+    page.print(_headline(item.date, item.kind, item.status, spot, item.gid, note=_in_days(item.days)), indent=2)
+    page.print(who(item.participants), indent=4)
+    for proof in item.evidence[:1]:
+        _passage(page, proof.text, proof.report, indent=4)
+    page.line()
 
 
 def _in_days(days: int | None) -> str:
     if days is None:
-        return "-"
+        return ""
     if days == 0:
         return "today"
-    return count(days, "day") if days > 0 else f"{-days} {'day' if days == -1 else 'days'} ago"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
 
 
 # ---- disagreements and search
@@ -312,7 +304,9 @@ def _spaced(words: str) -> str:
 
 def reports(page: Page, rows: Iterable[Mapping[str, Any]]) -> None:
     """One report a row."""
-    columns = [Column("Published", 11), Column("Id", share=3), Column("Outlet", share=2), Column("Title", share=6)]
+    rows = list(rows)
+    width = min(max((len(row["id"]) for row in rows), default=2), page.width // 3)
+    columns = [Column("Published", 11), Column("Id", width), Column("Outlet", share=2), Column("Title", share=5)]
     page.table(columns, (_report(row) for row in rows))
 
 
