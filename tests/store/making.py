@@ -1,7 +1,7 @@
 """A toy analysis and made-up reports for tests of what happens after it: a line a finding, in plain words.
 
-    On 2021-03-03 Ana Horvat (HR) and Leif Dahl (NO) met in Vienna [held meeting].
-    Leif Dahl (NO) rejected: the treaty is closed.
+On 2021-03-03 Ana Horvat (HR) and Leif Dahl (NO) met in Vienna [held meeting].
+Leif Dahl (NO) rejected: the treaty is closed.
 """
 
 from __future__ import annotations
@@ -150,9 +150,10 @@ PEOPLE = (
     "Nia Okoro (NG)", "Pavel Novak (CZ)", "Rosa Lima (PE)", "Kofi Mensah (GH)", "Tariq Aziz Khan (PK)",
 )  # fmt: skip
 PLACES = ("Vienna", "Oslo", "Lima", "Accra", "Tokyo", "Prague")
-FILLER = tuple(
-    "rain market school river engine bread harbour music summer window paper garden railway museum".split()
-)
+FILLER = (
+    "rain", "market", "school", "river", "engine", "bread", "harbour",
+    "music", "summer", "window", "paper", "garden", "railway", "museum",
+)  # fmt: skip
 
 
 def reports(count: int, seed: int = 1) -> list[str]:
