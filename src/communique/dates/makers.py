@@ -107,7 +107,7 @@ def calendar(rule: Rule, fields: Fields) -> Meaning:
         elif name == "mmod":
             kept["months"] = word("monthmod", text)
         elif name == "ymod":
-            kept["years"] = word("modword", text)
+            kept["years"] = word("modword", text) or word("yearword", text)
         elif name == "tod":
             kept["tod"] = word("tod", text)
     return Meaning(**kept)
@@ -178,7 +178,8 @@ def _list(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     nth = int(fields["nth"]) if fields["nth"].isdigit() else word("quarterly", fields["nth"])
     year = year_of(fields["year"]) if "year" in fields else None
-    return _whole(match, Meaning(quarter=nth, year=year))
+    years = word("yearword", fields["ymod"]) if "ymod" in fields else None
+    return _whole(match, Meaning(quarter=nth, year=year, years=years))
 
 
 def _half(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -279,6 +280,8 @@ def _offset(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     kept = dict(rule.fields)
     if "unit" in fields:
         kept["unit"] = word("unit1", fields["unit"])
+    if kept.get("kind") == "clock":
+        return _whole(match, Meaning(kind="clock", tod=kept["tod"], clock=kept["tod"]))
     return _whole(match, Meaning(**kept))
 
 
@@ -286,6 +289,12 @@ def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     back = fields["side"].lower() in {"before", "earlier", "prior", "previous", "previously", "beforehand"}
     unit = word("unit1", fields["unit"])
     return _whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative"))
+
+
+def _vaguespan(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """Recent years, coming weeks: a length that nobody counts."""
+    ref = "FUTURE_REF" if fields["ref"].lower() == "coming" else "PAST_REF"
+    return _whole(match, Meaning(kind="duration", unit=word("unitplural", fields["unit"]), ref=ref))
 
 
 def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -299,6 +308,9 @@ def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     if "n2" in fields and (upper := amount(fields["n2"])) is not None:
         n = upper
     plural = fields["unit"].lower().endswith("s")
+    after = match.string[match.end() : match.end() + 4]
+    if (unit == "second" and not plural) or (unit == "quarter" and after.lstrip().startswith("of")):
+        return []  # "a second attempt", "three quarters of the votes"
     if n is not None and n > 1 and not plural:
         return []  # "five hour" without a hyphen belongs to what follows; the hyphened rule takes it
     return _whole(match, Meaning(kind="duration", n=n, unit=unit))
@@ -368,6 +380,6 @@ _MAKERS: Final[dict[str, Maker]] = {
     "calendar": _calendar, "figures": _figures, "days": _days, "list": _list, "quarter": _quarter, "half": _half,
     "decade": _decade, "century": _century, "bc": _bc, "years": _years, "clock": _clock, "dayword": _dayword,
     "span": _span, "modunit": _modunit, "offset": _offset, "beside": _beside, "holiday": _holiday,
-    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "halved": _halved, "halfof": _halfof,
+    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "vaguespan": _vaguespan, "halved": _halved, "halfof": _halfof,
     "hoursminutes": _hoursminutes, "set": _set, "setword": _setword, "ref": _ref,
 }  # fmt: skip

@@ -53,6 +53,9 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     pieces += known_evidence(reading, found)
     if not any(p.kind in {"metadata", "address", "dateline", "year", "bound", "known"} or p.value for p in pieces):
         return _no_year(pieces)
+    if not any(p.value for p in pieces) and _history(found):
+        sentences = tuple(dict.fromkeys(p.because for p in pieces if p.because))
+        return Dating(None, None, "the text tells of many years, and nothing says when it was published", sentences)
     posterior = _posterior(pieces)
     return _verdict(pieces, posterior)
 
@@ -62,6 +65,12 @@ def _no_year(pieces: list[Evidence]) -> Dating:
     if any(p.kind in {"date", "weekday"} for p in pieces):
         return Dating(None, None, "no year is named, and nothing else in the report leaves a single one", sentences)
     return Dating(constraints=sentences)
+
+
+def _history(found: Sequence[Found]) -> bool:
+    """A text that tells of many years, such as an encyclopedia's: its dates say little about its own day."""
+    years = [m.year for _, m in _flat(found) if m.kind == "calendar" and m.year and not m.bc]
+    return len(years) >= 10 and len(set(years)) >= 5
 
 
 # --- evidence ----------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def scan(text: str) -> tuple[Found, ...]:
     """Every expression of time of the text, in order, without overlaps."""
     pieces = _base(text)
     pieces = _attach(text, pieces)
-    pieces = _joined(text, pieces)
+    pieces = _joined(text, _shared_year(text, pieces))
     return tuple(_found(text, p) for p in pieces)
 
 
@@ -96,7 +96,7 @@ def _is_year(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 40]
     if before[-1:] and before[-1] in "$€£¥#/.-–:@_&=" and not re.search(r"\s[-–]$|[a-z][-–]$", before):
         return False
-    if re.match(r"[:/@%°_=]|[.,]\d|[-–]\d|[^\S\n]?(?:percent|per cent|million|billion|GMT|UTC|hrs|hours)\b", after):
+    if re.match(r"[/@%°_=]|:(?!\s)|[.,]\d|[-–]\d|[^\S\n]?(?:percent|per cent|million|billion|GMT|UTC|hrs|hours)\b", after):
         return False
     if (
         re.search(r"\d[.,]?[^\S\n]?$", before)
@@ -140,6 +140,11 @@ def _is_ref(text: str, start: int, end: int) -> bool:
     plain = text[start:end]
     if text[end : end + 1] == "-":
         return False
+    if plain.lower() == "soon":
+        rest, ahead = text[end : end + 16], text[max(0, start - 4) : start]
+        return not re.match(r"[^\S\n]+(?:after|as|thereafter|before|\w+ed|became|found|began|\w+ing)\b", rest) and not (
+            ahead.lower().endswith("as ") or plain[0] == "S"
+        )
     if plain[0].isupper() and re.match(r"[^\S\n][A-Z]", text[end : end + 2]):
         return False
     return not (
@@ -262,6 +267,22 @@ def _ago(m: Meaning, how: str) -> Meaning | None:
     anchor = "narrative" if how in _NARRATIVE else "publication"
     return Meaning(kind="offset", n=None if m.n is None else sign * m.n, unit=m.unit, anchor=anchor, near=m.near,
                    ref="FUTURE_REF" if sign > 0 else "PAST_REF")  # fmt: skip
+
+
+_SHARED: Final = re.compile(r"[^\S\n]*(?:,|and|or|, and|to|[-–—])[^\S\n]*(?:(?:early|late|mid|on|in|the|by|then)[^\S\n-])*")
+
+
+def _shared_year(text: str, pieces: list[Piece]) -> list[Piece]:
+    """ "in August and September 1914": the first month is of the same year; "in December and January 1915" it is not."""
+    out = list(pieces)
+    for i in range(len(out) - 2, -1, -1):
+        a, b = out[i].meaning, out[i + 1].meaning
+        if a.kind != "calendar" or b.kind != "calendar" or not a.month or not b.month or a.year or not b.year or b.bc:
+            continue
+        if (a.mod or a.years or a.weekday) is None and _SHARED.fullmatch(text, out[i].end, out[i + 1].start):
+            year = b.year if _before_in_year(a, b) else b.year - 1
+            out[i] = out[i]._replace(meaning=a.with_(year=year))
+    return out
 
 
 # --- what joins --------------------------------------------------------------------------------------------------
