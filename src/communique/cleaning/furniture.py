@@ -97,7 +97,7 @@ def _title_of(units: list[Unit], head: int, rules: Rules, title: str | None) -> 
     texts = [unit.text for unit in units]
     if title and (at := find_title(texts, title)) is not None:
         return at
-    if head == len(units) and len(units) > 1:
+    if not units or (head == len(units) and len(units) > 1):
         return None
     free = [unit.reason is None and _outside(unit, rules, "head") is None for unit in units[:head]]
     at = guess_title(texts[:head], free, " ".join(texts[head:]) or texts[0])

@@ -12,7 +12,7 @@ import msgspec
 
 from communique.errors import KnowledgeError
 
-__all__ = ["LONGEST_LINE", "Rule", "Rules", "Where", "load", "parse"]
+__all__ = ["AFTER_SENTENCE", "LONGEST_LINE", "Rule", "Rules", "Where", "load", "parse"]
 
 Where: TypeAlias = Literal["line", "head", "tail", "block", "close", "start", "end", "cut"]
 
@@ -22,7 +22,7 @@ EDGE: Final = 300
 """Characters at the end of a paragraph in which a piece of furniture is looked for."""
 
 # A sentence that ends: furniture at the end of a paragraph begins after one.
-_AFTER_SENTENCE: Final = r"(?<=[.!?…\"”’»)])\s+"
+AFTER_SENTENCE: Final = r"(?<=[.!?…\"”’»)])\s+"
 
 _AFTER_WORD: Final = r"\s+"
 
@@ -96,7 +96,7 @@ def _compiled(rules: tuple[Rule, ...], where: Where) -> tuple[re.Pattern[str], .
         if parts:
             whole = "|".join(parts)
             if where in {"end", "cut"}:
-                whole = rf"{_AFTER_SENTENCE if where == 'end' else _AFTER_WORD}(?:{whole})\s*\Z"
+                whole = rf"{AFTER_SENTENCE if where == 'end' else _AFTER_WORD}(?:{whole})\s*\Z"
             found.append(re.compile(whole, 0 if case else re.IGNORECASE))
     return tuple(found)
 
