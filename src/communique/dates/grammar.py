@@ -23,6 +23,7 @@ _NAMED: Final = re.compile(r"\(\?P<\w+>")
 _BACK: Final = re.compile(r"\(\?P=\w+\)")
 _RULE_KEYS: Final = {"name", "pattern", "make", "set", "where", "keep", "examples", "not"}
 _ATTACH_KEYS: Final = {"name", "pattern", "on", "set", "kinds", "needs", "examples", "not"}
+_FIRST: Final = re.compile(r"[^\W_]+")
 _CASES: Final = {"title", "any", "lower", "exact", "month"}
 Example = tuple[str, str, str]
 
@@ -60,6 +61,7 @@ class Grammar(NamedTuple):
     after: tuple[Attachment, ...]
     join: tuple[Attachment, ...]
     words: dict[str, dict[str, Any]]
+    starters: frozenset[str]
 
 
 def load_table(name: str) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def grammar() -> Grammar:
         words[name] = {_fold(w): value for w, value in table["values"].items()}
         fragments[name] = _alternation(table["values"], table["case"])
     expressions = load_table("expressions.toml")
-    _check(expressions, {"fragments", "rule"}, "data/dates/expressions.toml")
+    _check(expressions, {"fragments", "rule", "starters"}, "data/dates/expressions.toml")
     for name, text in expressions["fragments"].items():
         fragments[name] = _expand(text, fragments)
     rules = tuple(_rule(row, fragments) for row in expressions["rule"])
@@ -96,7 +98,8 @@ def grammar() -> Grammar:
     before = tuple(_attachment(row, fragments, r"(?<!\w){}$") for row in attached["before"])
     after = tuple(_attachment(row, fragments, r"{}(?!\w)") for row in attached["after"])
     join = tuple(_attachment(row, fragments, r"{}") for row in attached["join"])
-    return Grammar(rules, scanner, before, after, join, words)
+    first = {_FIRST.match(w).group() for table in words.values() for w in table if _FIRST.match(w)}  # type: ignore[union-attr]
+    return Grammar(rules, scanner, before, after, join, words, frozenset(first | set(expressions["starters"])))
 
 
 def _check(table: dict[str, Any], allowed: set[str], where: str) -> None:

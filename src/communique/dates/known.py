@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from communique.dates.calendar import table
+from communique.dates.calendar import FIRST, table
 from communique.dates.edtf import bounds
 from communique.dates.evidence import Evidence
 from communique.dates.grammar import load_table
@@ -135,7 +135,8 @@ def _words() -> frozenset[str]:
 
 def _bound(fact: Fact, phrase: str) -> Evidence:
     days = table().ordinal
-    scores = np.where(days < fact.start.toordinal(), _TOO_EARLY, 0.0)
+    scores = np.zeros(len(days))
+    scores[: max((fact.start - FIRST).days, 0)] = _TOO_EARLY
     if fact.end is None:
         return Evidence("known", scores, f"{phrase!r} is of {fact.name} ({fact.start.isoformat()}) or later")
     years = np.maximum(days - fact.end.toordinal(), 0) / 365.25

@@ -284,8 +284,7 @@ def _span(p: Floats, best: int, mass: float = 0.9) -> tuple[dt.date, dt.date]:
 
 def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) -> Dating:
     t = table()
-    months, at = np.unique(t.month, return_inverse=True)
-    by_month = np.bincount(at, weights=p)
+    by_month = np.bincount(t.month - FIRST.year * 12, weights=p)
     years = t.year
     by_year = np.bincount(years - FIRST.year, weights=p)
     for e in pieces:
@@ -295,15 +294,14 @@ def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) 
                 return Dating(e.value, "metadata", e.because, sentences)
     top = int(by_month.argmax())
     if by_month[top] >= 0.6:
-        value = f"{int(months[top]) // 12:04d}-{int(months[top]) % 12 + 1:02d}"
+        value = f"{FIRST.year + top // 12:04d}-{top % 12 + 1:02d}"
         return Dating(value, "inferred", f"the evidence leaves {value}, no single day", sentences)
     order = np.argsort(-by_year, kind="stable")
     first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
-    days = [_date(int(i)) for i in np.argsort(-p, kind="stable")[:2]]
     if by_year[order[0]] >= 0.6:
         return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
     if by_year[order[0]] + by_year[order[1]] >= 0.6:
         low, high = sorted((first, second))
-        best = days[0].isoformat()
+        best = _date(int(p.argmax())).isoformat()
         return Dating(None, None, f"both {low} and {high} stay possible (most likely {best})", sentences)
     return Dating(None, None, "the evidence leaves several years open", sentences)

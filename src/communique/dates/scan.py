@@ -31,22 +31,28 @@ def scan(text: str) -> tuple[Found, ...]:
     return tuple(_found(text, p) for p in pieces)
 
 
+_WORD: Final = re.compile(r"[^\W_]+|(?<!\w)['’](?=\d)")
+
+
 def _base(text: str) -> list[Piece]:
-    rules = grammar().rules
-    scanner = grammar().scanner
+    rules, match_at, starters = grammar().rules, grammar().scanner.match, grammar().starters
     pieces: list[Piece] = []
     at = 0
-    while match := scanner.search(text, at):
-        rule = rules[int((match.lastgroup or "r0")[1:])]
-        start, end = match.span()
-        made = _made(text, rule, start)
-        if not made:  # the fields made no sense: a later rule may still hold here
-            for other in rules[rules.index(rule) + 1 :]:
-                made = _made(text, other, start)
-                if made:
-                    break
-        pieces += made
-        at = max(made[-1].end, start + 1) if made else _next_word(text, start)
+    for token in _WORD.finditer(text):
+        start = token.start()
+        word_ = token.group()
+        if start < at or not (word_[0].isdigit() or word_[0] in "'’" or word_.lower() in starters):
+            continue
+        match = match_at(text, start)
+        if match is None or match.lastgroup is None:
+            continue
+        made: list[Piece] = []
+        for rule in rules[int(match.lastgroup[1:]) :]:  # where the fields make no sense a later rule may still hold
+            made = _made(text, rule, start)
+            if made:
+                pieces += made
+                at = max(made[-1].end, start + 1)
+                break
     return pieces
 
 
@@ -54,13 +60,6 @@ def _inside_word(text: str, at: int) -> bool:
     return (
         at < len(text) and (text[at].isalnum() or text[at] == "_") and (text[at - 1].isalnum() or text[at - 1] == "_")
     )
-
-
-def _next_word(text: str, start: int) -> int:
-    at = start + 1
-    while at < len(text) and text[at].isalnum():
-        at += 1
-    return at
 
 
 def _made(text: str, rule: Rule, start: int) -> list[Piece]:
