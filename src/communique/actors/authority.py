@@ -197,8 +197,10 @@ class Authority:
                 self._add(alias, ident, "demonym")
             if state and row.get("demonyms"):
                 self._demonyms[ident] = row["demonyms"][0]
-            for alias in (name, row["name"], *row.get("aliases", ()), *extra.get(ident, ())):
+            for alias in (name, row["name"], *row.get("aliases", ())):
                 self._add(alias, ident, "name")
+            for alias in extra.get(ident, ()):
+                self._add(alias, ident, "name", ours=True)
             if state:
                 for alias in row.get("metonyms", ()):
                     self._add(alias, ident, "capital")
@@ -206,10 +208,10 @@ class Authority:
                     self._add(row["capital"], ident, "capital")
         self.bodies["EU"] = self.bodies["EU"]._replace(side="EU")
 
-    def _add(self, spelling: str, ident: str, form: str) -> None:
+    def _add(self, spelling: str, ident: str, form: str, ours: bool = False) -> None:
         if len(spelling) < 2 or (not spelling[0].isalnum() and spelling[0] not in "ÉÇÖÜÅŁŚŠČ") or "(" in spelling:
             return
-        if spelling in self._blocked or (spelling[0].islower() and " " not in spelling):
+        if spelling in self._blocked or (spelling[0].islower() and " " not in spelling and not ours):
             return
         folded = fold(spelling)
         entry = self._entries.setdefault(folded, _Entry())
@@ -296,7 +298,7 @@ class Authority:
     def demonym(self, side: str) -> str:
         """The adjective of a side ("Russian"), or its name, or the side itself."""
         body = self.bodies.get(side)
-        return self._demonyms.get(side) or (body.name if body else side)
+        return self._demonyms.get(side) or (body.name if body is not None and body.is_state else side)
 
     def gate_words(self) -> Iterator[str]:
         """Lower-case spellings of states, organisations, fora, governments and their capitals, for the gate."""

@@ -19,7 +19,7 @@ from communique.actors.words import lists
 from communique.language import Reading
 from communique.records import Participant
 
-__all__ = ["Resolver", "demonym"]
+__all__ = ["Resolver"]
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,6 +61,7 @@ _SINGLE: Final = frozenset(
         "vice_president",
     }
 )
+_PAIRED: Final = frozenset({"leaders", "counterparts", "officials", "diplomats", "heads", "chiefs", "negotiators", "colleagues"})
 _VAGUE: Final = frozenset("official officials diplomat diplomats expert colleague host guest chair head chief".split())  # noqa: SIM905
 
 
@@ -122,6 +123,9 @@ class Resolver:
             return (*self._several(office), None)
         low = self.named.words[office.core[1]].low
         counterpart = low in {"counterpart", "colleague"}
+        bare = not (office.sides or office.his or office.definite)
+        if bare and not self.named.words[office.core[0]].capital:
+            return (), "a noun without article or side names nobody", None
         if counterpart and office.side is None and not office.his:
             return (), "no side tells whose counterpart", None
         entity = self._entity_with(office, counterpart)
@@ -214,11 +218,13 @@ class Resolver:
             )
         if office.kind.id in kinds:
             return 1.0
+        if low in {"leader", "ruler"} and office.core[0] < office.core[1]:
+            return 0.0
         if low in {"leader", "ruler"}:
             return 1.0 if kinds & _LEADERS or types & {"head_of_state", "head_of_government"} else 0.0
         if low in {"minister"} and not office.portfolio:
             return 0.9 if kinds & _MINISTERS or types & {"foreign_minister", "defence_minister", "minister"} else 0.0
-        if low == "secretary" and not office.portfolio:
+        if low == "secretary" and office.core[0] == office.core[1]:
             return 0.9 if kinds & {"secretary_of_state", "foreign_secretary"} else 0.0
         if office.kind.id == "minister" and office.portfolio:
             return 1.0 if any(o.portfolio == office.portfolio for o in entity.offices) else 0.0
@@ -229,57 +235,39 @@ class Resolver:
     # -- groups ----------------------------------------------------------------------------------------------------
 
     def _several(self, office: Office) -> tuple[tuple[Participant, ...], str]:
-        sides = [s.side for s in office.sides if s.side]
-        if (
-            len(sides) == 1
-            and self.authority.body(sides[0]) is not None
-            and self.named.words[office.core[1]].low.startswith(("spokes", "official"))
-        ):
-            return (
-                Participant(name=_bare(self._text(office.first, office.last)), type="delegation", represents=sides[0]),
-            ), "officials of that side"
+        """Whom a plural office means: people of the report, else the sides or officials that it names."""
+        words = self.named.words
+        noun = words[office.core[1]].low
+        sides = list(dict.fromkeys((s.side, s.body) for s in office.sides if s.side))
+        vague = office.kind.id in {"leader", "spokesperson", "legislature", "presidential_staff"} and noun != "leaders"
         if len(sides) > 1:
-            people = []
-            for side in dict.fromkeys(sides):
-                match = next(
-                    (
-                        e
-                        for e in self.entities
-                        if self.person(e).represents == side and self._fits(office, e, "", False) > 0.3
-                    ),
-                    None,
-                )
-                if match is not None:
-                    people.append(self.person(match))
-                    continue
-                held = (
-                    [h for h in self.authority.holders(office.kind.types[:1], side, self.days) if h[2] == "confirmed"]
-                    if self.days
-                    else []
-                )
-                if len({h[0].id for h in held}) == 1:
-                    people.append(
-                        Participant(
-                            name=held[0][0].name,
-                            type="person",
-                            represents=side,
-                            actor=held[0][0].id,
-                            office=held[0][1].office,
-                        )
-                    )
-            return tuple(people), "the holders of that office of the sides named"
-        if len(sides) == 1:
-            noun = self.named.words[office.core[1]].low
-            return (
-                Participant(
-                    name=f"{demonym(self.authority, sides[0])} {self._text(*office.core).lower()}",
-                    type="delegation",
-                    represents=sides[0],
-                ),
-            ), f"{noun} of that side"
-        if not office.definite and not self.named.words[office.first].capital:
+            named = [self._holder(office, side, body, vague) for side, body in sides if side]
+            return tuple(named), "the holders of that office of the sides named, or the sides where nobody is named"
+        if sides:
+            side, body = sides[0]
+            adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
+            name = f"{adjective} {self._text(*office.core).lower()}"
+            return (Participant(name=name, type="delegation", represents=side),), f"{noun} of that side"
+        opens = office.first == 0 or words[office.first - 1].sentence != words[office.first].sentence
+        if not (office.definite or opens) or (office.kind.id == "leader" and noun not in _PAIRED):
             return (), "no side is named"
         return self._pair(office.first, people=True)
+
+    def _holder(self, office: Office, side: str | None, body: str, vague: bool) -> Participant:
+        """The person of the report who holds that office for a side, else the side itself or its officials."""
+        if vague:
+            noun = self.named.words[office.core[1]].low
+            adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
+            return Participant(name=f"{adjective} {noun}", type="delegation", represents=side)
+        match = next(
+            (e for e in self.entities if self.person(e).represents == side and self._fits(office, e, "", False) > 0.3),
+            None,
+        )
+        return self.person(match) if match is not None else self.body(body)
+
+    def _adjective(self, side: str, state: bool) -> str:
+        """How officials of a side are called: "US", "Russian", "EU"."""
+        return side if side in {"US", "UN", "EU"} or not state else self.authority.demonym(side)
 
     def group(self, group: Group) -> tuple[tuple[Participant, ...], str]:
         """Whom a group noun means: (participants, reason)."""
@@ -292,15 +280,18 @@ class Resolver:
             return (), "no countries in particular"
         if not group.definite or not group.plural:
             return (), "no side is named"
-        if group.kind in {"people", "side", "countries"} or group.both:
-            return self._pair(group.first, people=group.kind == "people" or group.noun in {"officials", "diplomats"})
+        if group.kind == "countries":
+            pair, because = self._pair(group.first, people=False)
+            return tuple(self._land(p) for p in pair), because
+        if group.kind in {"people", "side"} or group.both:
+            people = group.kind in {"people", "government"} or group.noun in {"officials", "diplomats"}
+            return self._pair(group.first, people=people)
         if group.noun in {"officials", "diplomats", "delegations", "negotiators"} and group.first < group.head:
             return self._pair(group.first, people=group.noun in {"officials", "diplomats"})
         return (), "no side is named"
 
     def _of_side(self, group: Group, side: str, body: str) -> Participant:
         state = self.authority.body(body)
-        known = state is not None and state.type == "government"
         if group.kind == "government":
             government = self.authority.body(f"{side}.gov")
             return Participant(
@@ -311,18 +302,18 @@ class Resolver:
             )
         if group.kind in {"side", "countries"}:
             return self.body(body)
-        if group.kind == "people":
-            return Participant(name=f"{demonym(self.authority, side)} {group.noun}", type="delegation", represents=side)
-        noun = (
-            "delegation"
-            if group.noun in {"delegation", "delegations", "delegates", "negotiators", "team"}
-            or group.noun.startswith("negotiating")
-            else group.noun
-        )
-        adjective = demonym(self.authority, side) if known else (state.name if state else side)
-        if side == "US":
-            adjective = "United States" if noun == "delegation" else "US"
+        state_like = state is not None and state.is_state
+        bodily = {"delegation", "delegations", "delegates", "negotiators", "team"}
+        noun = "delegation" if group.noun in bodily or group.noun.startswith("negotiating") else group.noun
+        adjective = self._adjective(side, state_like)
+        if side == "US" and noun == "delegation":
+            adjective = "United States"
         return Participant(name=f"{adjective} {noun}", type="delegation", represents=side)
+
+    def _land(self, who: Participant) -> Participant:
+        """The state or organisation for which a participant acts."""
+        body = self.authority.body(who.represents or "")
+        return self.body(body.id) if body is not None else who
 
     def body(self, ident: str) -> Participant:
         """A body of the authority file as a participant."""
@@ -396,8 +387,3 @@ def _bare(text: str) -> str:
         if text.startswith(article):
             return text[len(article) :]
     return text
-
-
-def demonym(authority: Authority, side: str) -> str:
-    """The adjective of a side ("Russian"), or its name."""
-    return authority.demonym(side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -63,7 +64,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
     by_start = {w.start: i for i, w in enumerate(words)}
     by_end = {w.end: i for i, w in enumerate(words)}
     spans: dict[int, tuple[Hit, int]] = {}
-    hits = _witnessed(authority.scan(text), authority)
+    hits = _witnessed(text, authority.scan(text), authority)
     for hit in hits:
         first, last = by_start.get(hit.start), by_end.get(hit.end)
         if first is None or last is None:
@@ -97,13 +98,25 @@ def _cover(words: Sequence[Word], hit: Hit) -> tuple[int | None, int | None]:
     return (inside[0], inside[-1])
 
 
-def _witnessed(hits: list[Hit], authority: Authority) -> list[Hit]:
+_LOCATIVE: Final = re.compile(
+    r"\b(?:in|at|to|from|near|outside|around|visit(?:ed|s|ing)?|toured|reached|left|via|city of|town of) (?:the )?$", re.I
+)
+_SMALL: Final = 300_000
+"""Below this many inhabitants a city's name is a place only behind a preposition: many are words or surnames."""
+
+
+def _witnessed(text: str, hits: list[Hit], authority: Authority) -> list[Hit]:
     """Drop weak spellings that nothing else in the report bears out; choose among the bodies of one spelling."""
     sure = {i for h in hits if not h.weak for i in h.bodies}
     lands = {b.side for i in sure if (b := authority.body(i)) and b.side}
     kept = []
     for hit in hits:
         bodies = hit.bodies
+        city = hit.city
+        if not bodies and city is not None and not city.capital and 0 < city.population < _SMALL:
+            listed = hit.end < len(text) and text[hit.end : hit.end + 2] in {", ", " ("}
+            if not _LOCATIVE.search(text, max(0, hit.start - 20), hit.start) and not listed:
+                continue
         if hit.weak:
             bodies = tuple(i for i in bodies if i in sure or ((b := authority.body(i)) and b.side in lands))
             if not bodies and (hit.city is None or hit.city.country not in lands):
@@ -157,11 +170,11 @@ def _honorifics(words: Sequence[Word], run: Run, core: set[int]) -> int:
     at = run.first - 1
     while at >= 0 and words[at].sentence == words[run.first].sentence and at not in core:
         low = words[at].low.rstrip(".")
-        if low in known and (words[at].capital or low == "h.e"):
+        if low in known and words[at].capital and (low != "he" or words[at].text == "HE"):
             run.honorific = words[at].text + (" " + run.honorific if run.honorific else "")
             run.gender = run.gender or known[low]
             run.start_word = at
-        elif words[at].text == "." and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced:
+        elif words[at].text in {".", "’", "'"} and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced:
             pass
         elif (
             low in {"his", "her"}

@@ -41,6 +41,7 @@ def headline(words: Sequence[Word]) -> bool:
 _JOIN: Final = frozenset("-–‐‑")
 _QUOTE: Final = frozenset("'’‘")
 _AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
+_TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
 _LOWER_START: Final = PARTICLES - {"an", "as", "do", "e", "y", "la", "les"}
 
 
@@ -76,8 +77,10 @@ class _Finder:
         self.openers, self.never, self.titles = known.openers, known.never, known.honorifics
         # A name follows directly: words after "President", "Foreign Minister of Iran", "Mr".
         self.personal = {o.last + 1 for o in offices if not o.indefinite} | {
-            i + 1 for i, w in enumerate(words) if w.low.rstrip(".") in self.titles and w.capital
+            i + 1 for i, w in enumerate(words) if w.low.rstrip(".") in self.titles and w.capital and w.text != "He"
         }
+        # "Dato’ Sri Ismail": the mark belongs to the title
+        self.personal |= {i + 1 for i in self.personal if i < len(words) and words[i].text in _QUOTE}
 
     def runs(self) -> list[Run]:
         found: list[Run] = []
@@ -112,13 +115,22 @@ class _Finder:
         if word.low.rstrip(".") in self.titles:
             # "Prime Minister Major said"; but "General Petraeus"
             after = self.word(at + 1)
-            return at in self.personal and word.text[-1] != "." and not (after is not None and after.capital)
+            plain = word.low in _TITLE_NAMES and at in self.personal
+            return plain and not (after is not None and after.capital)
         if word.low in _AMBIGUOUS:
             # "Theresa May", "Prime Minister May", not "in May" or "May 9"
             before, after = self.word(at - 1), self.word(at + 1)
             named = at in self.personal or (before is not None and before.low in self.authority.given)
             return named and not (after is not None and after.text[0].isdigit())
-        return word.low not in self.never or (at in self.personal and word.low in self.authority.given)
+        if word.low not in self.never:
+            return True
+        # "President Park Geun-hye", "Prime Minister Bill English"
+        before, after = self.word(at - 1), self.word(at + 1)
+        if at in self.personal:
+            return word.low in self.authority.given or (
+                after is not None and after.capital and after.alpha and after.low not in self.never
+            )
+        return at - 1 in self.personal and before is not None and before.low in self.authority.given
 
     def starts(self, at: int) -> bool:
         """Can a name begin here?"""
@@ -208,7 +220,8 @@ class _Finder:
     def last_name(self, at: int) -> bool:
         """Does a title word stand where a name ends: "Prime Minister Hun Sen and"?"""
         after = self.word(at + 1)
-        return after is None or not (after.capital or after.text == ".")
+        known = self.words[at].low in _TITLE_NAMES
+        return known and (after is None or not (after.capital or after.text == "."))
 
     def links(self, at: int, after: Word | None, longer: bool) -> bool:
         """Is the word a particle or apostrophe inside a name that goes on behind it?"""

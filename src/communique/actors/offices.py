@@ -164,6 +164,7 @@ def _match(
             and words[at].sentence == words[at + length - 1].sentence
             and not (inside & set(range(at, at + length)))
             and not _inside_name(words, at, length)
+            and (length > 1 or len(words[at].low) > 2 or words[at].text.isupper())
         ):
             return phrase, at + length - 1
     return None
@@ -204,6 +205,12 @@ def _office(
         else:
             office.portfolio = " ".join(w.low for w in words[last + 1 : end + 1])
             office.last, office.core = end, (first, end)
+    elif last > first and last + 2 < len(words) and words[last + 1].low in {"and", "&"}:
+        # "Minister of Foreign Affairs and International Cooperation"
+        joined = {w.low for w in words[first:last]} & {"of", "for"} and words[last + 2].low in known.portfolios
+        if joined and words[last + 2].capital and not (words[last + 2].low == "the"):
+            office.last = _portfolio_end(words, last + 2, opens)
+            office.core = (first, office.last)
     _look_left(words, office, ends, known, floor)
     _look_right(words, office, opens)
     return office
@@ -321,3 +328,11 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
             office.sides.append(side)
         office.last = side.last
         at = side.last + 1
+        while office.plural and preposition in {"of", "from"} and at + 1 < len(words):
+            step = at + (words[at].low in {",", "and", "&"}) + (words[at].low == "," and words[at + 1].low == "and")
+            step += step < len(words) and words[step].low == "the"
+            more = opens.get(step)
+            if more is None or step == at or words[step].sentence != sentence:
+                break
+            office.sides.append(more)
+            office.last, at = more.last, more.last + 1

@@ -107,7 +107,7 @@ def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[s
             )
             if len(form) < 2:
                 score = 0.0
-            best = max(best, score)
+            best = max(best, score + 0.02 * (sorted(words) == sorted(form)))
         return best
     best = 0.0
     for form in forms:
@@ -124,7 +124,7 @@ def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[s
 
 
 def _side_of(authority: Authority, role: Role) -> str | None:
-    body = authority.body(role.of)
+    body = authority.body(role.of or role.body)
     return body.side if body else (role.of or None)
 
 
@@ -196,7 +196,7 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
         return Choice(None, None, "the authority file has nobody of this name with such an office or side")
     score, name, number, role = ranked[0]
     person = authority.person(number)
-    if len(ranked) > 1 and ranked[1][0] > score - 0.25:
+    if len(ranked) > 1 and ranked[1][0] > score - 0.25 and ranked[1][1] > name - 0.02:
         rival = authority.person(ranked[1][2])
         names = tuple(f"{authority.person(r[2]).name} ({authority.person(r[2]).id})" for r in ranked[:5])
         if not _same(person, role, rival, ranked[1][3]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from communique.actors.authority import Authority, Span
-from communique.actors.folding import key
+from communique.actors.folding import key, name_words
 from communique.actors.mentions import Named
 from communique.actors.names import Run
 from communique.actors.people import Choice, Entity, choose, likeness
@@ -95,9 +95,9 @@ def _other_side(run: Run, entity: Entity) -> bool:
 def _is_person(run: Run, authority: Authority, days: Span | None, present: frozenset[str]) -> bool:
     """Is a run of several words a person's name? Titles, the authority file, or a known given name bear it out."""
     if run.headline and not (run.offices or run.honorific):
-        trial = Entity([run], run.words)
-        return choose(trial, authority, days, present).person is not None
-    if run.offices or run.honorific or run.side:
+        choice = choose(Entity([run], run.words), authority, days, present)
+        return choice.person is not None and len(run.words) <= len(name_words(choice.person.name))
+    if run.offices or run.honorific:
         return True
     if any(w in authority.given for w in run.words[:-1]) and len(run.words) <= 5 and run.text[0].isupper():
         return True
@@ -111,7 +111,7 @@ def _same_single(run: Run, entities: Sequence[Entity], authority: Authority) -> 
     for entity in entities:
         if _other_side(run, entity):
             continue
-        score = _fits(word, entity, bool(run.honorific or run.offices))
+        score = _fits(word, entity, run)
         if score <= 0:
             continue
         if run.gender and entity.gender and run.gender != entity.gender:
@@ -131,12 +131,20 @@ def _same_single(run: Run, entities: Sequence[Entity], authority: Authority) -> 
     return max(ranked, key=lambda r: (r[0], r[1]))[2]
 
 
-def _fits(word: str, entity: Entity, titled: bool) -> float:
+_ROYAL: Final = frozenset({"sheikh", "shaykh", "sheik", "prince", "princess", "sheikha", "highness", "majesty"})
+
+
+def _fits(word: str, entity: Entity, run: Run) -> float:
+    """How well a single name fits an entity: family name best; after "Sheikh" and "Prince" the first name."""
+    titled = bool(run.honorific or run.offices)
+    royal = any(w.lower() in _ROYAL for w in run.honorific.split()) or any(
+        o.kind.id in {"monarch", "queen", "crown_prince"} for o in run.offices
+    )
     forms = [entity.words]
     person = entity.choice.person
     if person is not None:
         family = tuple(key(w) for w in re.findall(r"[^\W\d_]+", person.family))
-        if word in family:
+        if word in family and not royal:
             return 1.0
         forms.append(tuple(key(w) for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", person.name)))
     best = 0.0
@@ -147,6 +155,8 @@ def _fits(word: str, entity: Entity, titled: bool) -> float:
                 continue
             last = place == len(form) - 1
             best = max(best, close if last else close * (0.9 if titled or len(form) > 2 else 0.75))
+            if royal and place == 0:
+                best = max(best, 1.2 * close)
     return best
 
 
@@ -165,25 +175,45 @@ def _alone(run: Run, named: Named, authority: Authority, days: Span | None, pres
 
 
 def _split_headlines(named: Named, entities: list[Entity], of: dict[int, Entity]) -> None:
-    """Names inside runs of a headline: "Antony Blinken Discuss Steps" holds a name that the text has elsewhere."""
+    """Names inside runs of a headline: "Antony Blinken Discuss Steps" holds names that the text has elsewhere.
+
+    A run of a headline that was not settled is replaced by the names of the report's people that stand in it.
+    """
+    by_words: dict[tuple[str, ...], Entity] = {}
+    for entity in entities:
+        for run in entity.runs:
+            if run.headline:
+                continue
+            words = tuple(key(w) for w in run.text.split())
+            by_words.setdefault(words, entity)
+            if len(words) > 1 and entity.choice.person is not None:
+                by_words.setdefault(words[-1:], entity)
+    longest = max((len(w) for w in by_words), default=0)
+    added: list[Run] = []
     for run in named.runs:
-        if run.first in of or not run.headline or len(run.words) < 2:
+        if run.first in of or not run.headline:
             continue
-        for entity in entities:
-            texts = [w.low for w in named.words[run.first : run.last + 1]]
-            for piece in sorted({r.text for r in entity.runs}, key=len, reverse=True):
-                target = [key(w) for w in piece.split()]
-                for at in range(len(texts) - len(target) + 1):
-                    if [key(t) for t in texts[at : at + len(target)]] == target:
-                        run.first, run.last = run.first + at, run.first + at + len(target) - 1
-                        run.start_word, run.end_word = run.first, run.last
-                        entity.runs.append(run)
-                        of[run.first] = entity
-                        break
-                if run.first in of:
+        at = run.first
+        while at <= run.last:
+            for length in range(min(longest, run.last - at + 1), 0, -1):
+                words = tuple(key(w.text) for w in named.words[at : at + length])
+                found = by_words.get(words)
+                if found is not None:
+                    text = " ".join(w.text for w in named.words[at : at + length])
+                    piece = Run(at, at + length - 1, text, words, start_word=at, end_word=at + length - 1, headline=True)
+                    found.runs.append(piece)
+                    added.append(piece)
+                    at += length - 1
                     break
-            if run.first in of:
-                break
+            at += 1
+    for piece in added:
+        of[piece.first] = by_words[piece.words]
+    named.runs.extend(p for p in added if all(p.first != r.first for r in named.runs))
+    for piece in added:
+        for run in named.runs:
+            if run.first == piece.first and run is not piece:
+                run.last, run.start_word, run.end_word, run.text = piece.last, piece.start_word, piece.end_word, piece.text
+    named.runs.sort(key=lambda r: r.first)
 
 
 def participant(entity: Entity, authority: Authority, fallback: str | None = None) -> Participant:
@@ -191,7 +221,7 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
     person, role = entity.choice.person, entity.choice.role
     text_office = next((o for o in entity.offices if o.standing == "now"), None)
     if person is not None:
-        body = authority.body(role.of) if role else None
+        body = authority.body(role.of or role.body) if role else None
         side = body.side if body else (role.of if role else None)
         side = side or entity.text_side or person.country or None
         office = role.office if role else None
