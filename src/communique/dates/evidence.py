@@ -160,9 +160,9 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
         return wrong_past, past[b], "past"
     if one.how == "future":
         return wrong_coming, coming[a], "coming"
-    if one.how == "present":
+    if one.how == "present" and not known:  # a full date in the present tense is a caption's
         now = _curve(_NOW, 1e-5)
-        return zero, np.maximum(now[b], now[a]) if not known else now[np.maximum(b, a)], "now"
+        return zero, np.maximum(now[b], now[a]), "now"
     if known:
         return wrong_past * 0.4, past[b] if not np.any(back < 0) else np.where(back >= 0, past[b], coming[a] - 1.0), "past"
     return zero, np.maximum(past[b], coming[a] - 0.5), "any"

@@ -192,7 +192,7 @@ def _gathered(k: Knowledge, marks: dict[str, list[int]]) -> list[Evidence]:
                 before = np.maximum(g.start.toordinal() - days, 0)
                 after = np.maximum(days - g.end.toordinal(), 0)
                 gap = before * 1.5 + after
-                scores = np.where(gap <= 8, 0.0, np.maximum(-2.2 - 0.02 * gap, -5.0 - 1.5 * (before > 400)))
+                scores = np.where(gap <= 8, 0.0, np.maximum(-2.2 - 0.02 * gap, -8.0))
                 when = f"{g.start.isoformat()} to {g.end.isoformat()}"
                 out.append(Evidence("known", scores, f"the {g.forum} met at {place.title()} from {when}"))
     return out

@@ -46,6 +46,8 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     sentence = reading.sentence_at(start)
     if sentence is None:
         return None
+    if _due(sentence.text, start - sentence.start):
+        return "future"
     if sentence.doc is not None:
         found = _parsed(sentence, start, end)
         if found:
@@ -53,12 +55,17 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     return worded(sentence.text, start - sentence.start, end - sentence.start)
 
 
+def _due(text: str, start: int) -> bool:
+    """ "by May", "until Sept. 21" lie ahead, unless the sentence looks back ("had left by May")."""
+    return bool(_DEADLINE.search(text[max(0, start - 12) : start])) and not _BEHIND.search(text)
+
+
+_DEADLINE: Final = re.compile(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", re.I)
+_BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ran)\b", re.I)
+
+
 def worded(text: str, start: int, end: int) -> Tense | None:
     """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
-    if re.search(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", text[max(0, start - 12) : start], re.I) and not re.search(
-        r"\bhad\b|\bwas\b|\bwere\b", text
-    ):
-        return "future"
     low = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
     after = _BREAK.search(text, end)
     high = after.start() if after else len(text)
