@@ -43,8 +43,9 @@ evaluate: $(READY) ## score on all gold that is at hand, against the pinned floo
 bench: $(READY)  ## speed and memory beside raw spaCy, in one run
 	$(BIN)/python bench/run.py
 
-docs: $(READY)   ## write the generated part of the reference
+docs: $(READY)   ## write the reference from the code, and into the guide what its commands print
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/guide.py
 
 lock:            ## resolve the ranges of pyproject.toml anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"

@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 GUIDE = Path(__file__).resolve().parent / "guide.md"
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.M | re.S)
@@ -76,9 +76,10 @@ def run(text: str, folder: Path) -> list[Done]:
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
     environment["XDG_DATA_HOME"] = str(folder / "data")
     done = []
+    names: dict[str, Any] = {}
     for step in steps(text):
         if step.command.startswith(">>> "):
-            done.append(_python(step, folder, environment))
+            done.append(_python(step, folder, environment, names))
             continue
         environment.update(re.findall(r"^export (\w+)=(\S+)$", step.command, re.M))
         went = subprocess.run(
@@ -89,9 +90,9 @@ def run(text: str, folder: Path) -> list[Done]:
     return done
 
 
-def _python(step: Step, folder: Path, environment: dict[str, str]) -> Done:
-    """Run a pycon block as a doctest, in the folder and with the record of the guide."""
-    test = doctest.DocTestParser().get_doctest(step.command, {}, "guide.md", str(GUIDE), 0)
+def _python(step: Step, folder: Path, environment: dict[str, str], names: dict[str, Any]) -> Done:
+    """Run a pycon block as a doctest, in the folder of the guide and with the names of the blocks before it."""
+    test = doctest.DocTestParser().get_doctest(step.command, names, "guide.md", str(GUIDE), 0)
     here, before = Path.cwd(), dict(os.environ)
     said = io.StringIO()
     os.chdir(folder)
@@ -99,12 +100,13 @@ def _python(step: Step, folder: Path, environment: dict[str, str]) -> Done:
     try:
         with contextlib.redirect_stderr(said):
             failed = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(
-                test, out=said.write
+                test, out=said.write, clear_globs=False
             )
     finally:
         os.chdir(here)
         os.environ.clear()
         os.environ.update(before)
+    names.update(test.globs)
     return Done(step, said.getvalue() if failed.failed else "", int(failed.failed > 0))
 
 
@@ -136,18 +138,18 @@ def main(arguments: list[str]) -> int:
     text = GUIDE.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="communique-guide-") as folder:
         done = run(text, Path(folder))
-    bad = [d for d in done if (not d.holds if "--check" in arguments else d.code)]
-    for failed in bad:
-        print(
-            f"docs/guide.md: {failed.step.command.strip()}\n(exit code {failed.code})\n{failed.output}", file=sys.stderr
-        )
-    if "--check" not in arguments:
+    check = "--check" in arguments
+    bad = [d for d in done if not d.holds] if check else [d for d in done if d.code]
+    if bad:
+        first = bad[0]
+        print(f"docs/guide.md: {first.step.command.strip()}\n(exit code {first.code})\n{first.output}", file=sys.stderr)
+        print("Mend the guide, or run `make docs` to put in what is printed now.", file=sys.stderr)
+        return 1
+    if not check:
         for d in reversed(done):
             text = text[: d.step.start] + rewritten(d.step, d.output) + text[d.step.end :]
         GUIDE.write_text(text, encoding="utf-8")
-    elif bad:
-        print("Mend the guide, or run `make docs` to put in what is printed now.", file=sys.stderr)
-    return 1 if bad else 0
+    return 0
 
 
 if __name__ == "__main__":

@@ -261,7 +261,8 @@ def disagreement_card(page: Page, row: DisagreementRow) -> None:
     page.print(who(row.participants, most=40), indent=2)
     page.print(Text(one_line(row.because)), indent=2)
     for value in dict.fromkeys(v.value for v in row.values):
-        page.print(Text(one_line(value), style="bold"), indent=2)
+        shown = duration(value) if row.field == "duration" else one_line(value)
+        page.print(Text(shown, style="bold"), indent=2)
         for told in (v for v in row.values if v.value == value):
             label = _origin(told.report, told.outlet, told.published)
             for passage in told.passages[:3] or ():
@@ -285,12 +286,21 @@ def hit_card(page: Page, hit: SearchHit) -> None:
 def _highlighted(snippet: str, spans: Iterable[tuple[int, int]]) -> Text:
     """The snippet with found words in brackets and bold: to be seen without colour too."""
     shown, at = Text(), 0
-    for start, end in sorted(spans):
-        if start < at or end > len(snippet):
-            continue
+    for start, end in _joined_spans(snippet, spans):
         shown.append(_spaced(snippet[at:start])).append(f"[{one_line(snippet[start:end])}]", style="bold")
         at = end
     return shown.append(_spaced(snippet[at:]))
+
+
+def _joined_spans(snippet: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those with only white space between them as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(s for s in spans if 0 <= s[0] < s[1] <= len(snippet)):
+        if found and not snippet[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _spaced(words: str) -> str:
