@@ -79,3 +79,20 @@ def test_report_by_report_in_any_order_is_the_same_as_all_at_once(seed: int) -> 
     for group in reports:
         keeper.add(group)
     assert keeper.record() == everything
+
+
+def test_a_thousand_reports_of_one_meeting_are_linked_quickly() -> None:
+    """A thousand reports of one meeting are compared by how they tell it, not each with each."""
+    rng = random.Random(1)
+    mentions = [
+        told(f"r{n:04}", *rng.choice(SETS[:3]), place=rng.choice((None, "Bonn")), duration=rng.choice((None, "PT3H")))
+        for n in range(1000)
+    ]
+    with_plans = [
+        *mentions,
+        *(told(f"s{n:04}", *SETS[0], status="scheduled", date=None, published="2031-05-11") for n in range(40)),
+    ]
+    counted = linking.link(with_plans)
+    assert len(counted) == 1
+    assert counted[0].reports == 1040
+    assert linking.disagreements("E1", mentions) == ()

@@ -6,17 +6,27 @@ new report changes only the components that it is bound to: linking them again g
 Within a component the best pair is joined first, ties by name, so the order of ingest does not matter.
 
 A vague mention ("talks in January", or without a date) can be bound to many encounters of its sides. It keeps its best
-bound only, and so never chains the encounters of years into one component.
+bound only, and so never chains the encounters of years into one component. Mentions that are told alike in every
+respect that is compared are compared as one: a thousand reports of one summit are a few dozen kinds of telling.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from communique.linking.keys import keys_of
-from communique.linking.likeness import THRESHOLD, Reason, contradiction, is_part, weigh
+from communique.linking.likeness import (
+    THRESHOLD,
+    Reason,
+    contradiction,
+    is_part,
+    is_vague,
+    told_as_two,
+    unlike,
+    weigh,
+)
 from communique.linking.told import Face, Told, face
 
 __all__ = ["Bound", "Cluster", "bound_to", "cluster", "components"]
@@ -24,12 +34,18 @@ __all__ = ["Bound", "Cluster", "bound_to", "cluster", "components"]
 _COHESION: Final = 0.5
 """Mean score that the pairs across two clusters must reach for them to be joined: one good pair does not carry two
 clusters that otherwise have little in common."""
-_RANGE_DAYS: Final = 31
-"""Longest range of days that still tells when; longer ones are as vague as a month."""
+
+
+class Telling(NamedTuple):
+    """Mentions that are told alike, in the order of their names; the first stands for all when they are compared."""
+
+    face: Face
+    members: tuple[Face, ...]
+    reports: frozenset[str]
 
 
 class Bound(NamedTuple):
-    """Two mentions (indices into the sorted faces) that may be the same (`score`), or of which one is part (`part`)."""
+    """Two tellings (indices) that may be the same (`score`), or of which one is part of the other (`part`)."""
 
     a: int
     b: int
@@ -47,6 +63,32 @@ class Cluster(NamedTuple):
 def _sorted_faces(mentions: Iterable[Told]) -> list[Face]:
     faces = {told.key: told for told in mentions}
     return [face(faces[key]) for key in sorted(faces)]
+
+
+def _profile(one: Face) -> Hashable:
+    """All of a mention that is compared, if it is of something past and dated; else its name, which is its own."""
+    if not one.happened or is_vague(one):
+        return one.key
+    compared = (one.kind, one.status, one.remote, one.sides, one.days, one.stated, one.place, one.country, one.forum,
+                one.number)  # fmt: skip
+    people = frozenset((p.actor, p.words, p.sides) for p in one.persons)
+    return compared, people
+
+
+def _tellings(faces: Sequence[Face]) -> list[Telling]:
+    """The mentions by how they are told. What one report tells twice stays two, as does what is too bare to join."""
+    groups: dict[Hashable, list[Face]] = defaultdict(list)
+    times: dict[Hashable, int] = defaultdict(int)
+    for one in faces:
+        profile = _profile(one)
+        if not isinstance(profile, str):
+            if weigh(one, one)[0] < THRESHOLD:
+                profile = one.key
+            else:
+                times[profile, one.report] += 1
+                profile = (profile, times[profile, one.report])
+        groups[profile].append(one)
+    return [Telling(group[0], tuple(group), frozenset(one.report for one in group)) for group in groups.values()]
 
 
 def _pairs(faces: Sequence[Face], fresh: frozenset[int] | None = None) -> Iterator[tuple[int, int]]:
@@ -67,48 +109,59 @@ def _pairs(faces: Sequence[Face], fresh: frozenset[int] | None = None) -> Iterat
                 yield min(i, j), max(i, j)
 
 
-def _bound(faces: Sequence[Face], i: int, j: int) -> Bound | None:
-    a, b = faces[i], faces[j]
-    if contradiction(a, b) is None:
-        score, _ = weigh(a, b)
+def _forbidden(a: Telling, b: Telling) -> bool:
+    """Whether no mention of one can be the same as any of the other."""
+    if unlike(a.face, b.face):
+        return True
+    only_report = len(a.reports) == 1 and a.reports == b.reports
+    return only_report and contradiction(a.face, b.face) is not None
+
+
+def _bound(tellings: Sequence[Telling], i: int, j: int) -> Bound | None:
+    a, b = tellings[i], tellings[j]
+    if not _forbidden(a, b):
+        score, _ = weigh(a.face, b.face)
         return Bound(i, j, score, False) if score >= THRESHOLD else None
-    if is_part(a, b) or is_part(b, a) or _told_as_part(a, b):
+    if is_part(a.face, b.face) or is_part(b.face, a.face):
         return Bound(i, j, 0.0, True)
     return None
 
 
-def _told_as_part(a: Face, b: Face) -> bool:
-    return a.report == b.report and (
-        a.told.encounter.part_of == b.told.encounter.id or b.told.encounter.part_of == a.told.encounter.id
-    )
+def _told_as_part(tellings: Sequence[Telling]) -> Iterator[Bound]:
+    """Bounds between what a report tells as a part and the whole that it names."""
+    home = {one.key: n for n, telling in enumerate(tellings) for one in telling.members}
+    for key, n in home.items():
+        report, _, _ = key.rpartition(":")
+        telling = tellings[n]
+        whole = next(one for one in telling.members if one.key == key).told.encounter.part_of
+        there = home.get(f"{report}:{whole}") if whole else None
+        if there is not None and there != n:
+            yield Bound(min(n, there), max(n, there), 0.0, True)
 
 
-def _bounds(faces: Sequence[Face]) -> list[Bound]:
-    found = []
+def _bounds(tellings: Sequence[Telling]) -> list[Bound]:
+    found = sorted(set(_told_as_part(tellings)))
+    vague = [is_vague(one.face) for one in tellings]
     best: dict[int, tuple[bool, float, int]] = {}
-    for i, j in _pairs(faces):
-        bound = _bound(faces, i, j)
+    for i, j in _pairs([one.face for one in tellings]):
+        bound = _bound(tellings, i, j)
         if bound is None:
             continue
         found.append(bound)
         if not bound.part:
             for one, other in ((i, j), (j, i)):
-                if _vague(faces[one]):
+                if vague[one]:
                     # A dated mention before a vague one, so that two vague ones do not make an island of their own.
-                    rank = (_vague(faces[other]), -bound.score, other)
+                    rank = (vague[other], -bound.score, other)
                     best[one] = min(best.get(one, rank), rank)
-    return [b for b in found if b.part or (_kept(b.a, b.b, faces, best) and _kept(b.b, b.a, faces, best))]
 
+    def kept(one: int, other: int) -> bool:
+        """Whether the bound is the one that `one` keeps, or the only one of a vague `other`."""
+        if one not in best or best[one][2] == other:
+            return True
+        return vague[other] and best[other][0] and best[other][2] == one
 
-def _kept(one: int, other: int, faces: Sequence[Face], best: dict[int, tuple[bool, float, int]]) -> bool:
-    """Whether the bound is the one that `one` keeps, or the only one of a vague `other`."""
-    if one not in best or best[one][2] == other:
-        return True
-    return _vague(faces[other]) and best[other][0] and best[other][2] == one
-
-
-def _vague(one: Face) -> bool:
-    return one.days is None or not (one.days.exact or (one.days.ranged and one.days.length <= _RANGE_DAYS))
+    return [b for b in found if b.part or (kept(b.a, b.b) and kept(b.b, b.a))]
 
 
 def bound_to(new: Iterable[Told], others: Iterable[Told]) -> tuple[str, ...]:
@@ -117,13 +170,14 @@ def bound_to(new: Iterable[Told], others: Iterable[Told]) -> tuple[str, ...]:
     `others` are the mentions of the record that share a blocking key with a new one. Whoever keeps the record takes
     the components of these, adds the new mentions, and gives their union to `link`.
     """
+    new = list(new)
     fresh_keys = {told.key for told in new}
-    faces = _sorted_faces([*others, *new])
-    fresh = frozenset(i for i, one in enumerate(faces) if one.key in fresh_keys)
+    singles = [Telling(one, (one,), frozenset((one.report,))) for one in _sorted_faces([*others, *new])]
+    fresh = frozenset(i for i, one in enumerate(singles) if one.face.key in fresh_keys)
     found = set()
-    for i, j in _pairs(faces, fresh):
-        if (i in fresh) != (j in fresh) and _bound(faces, i, j) is not None:
-            found.add(faces[j if i in fresh else i].key)
+    for i, j in _pairs([one.face for one in singles], fresh):
+        if (i in fresh) != (j in fresh) and _bound(singles, i, j) is not None:
+            found.add(singles[j if i in fresh else i].face.key)
     return tuple(sorted(found))
 
 
@@ -144,76 +198,91 @@ class _Sets:
         self.parent[max(i, j)] = min(i, j)
 
 
-def _components(faces: Sequence[Face], bounds: Sequence[Bound]) -> list[list[int]]:
-    sets = _Sets(len(faces))
+def _components(tellings: Sequence[Telling], bounds: Sequence[Bound]) -> list[list[int]]:
+    sets = _Sets(len(tellings))
     for bound in bounds:
         sets.join(bound.a, bound.b)
     groups: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(faces)):
+    for i in range(len(tellings)):
         groups[sets.find(i)].append(i)
     return list(groups.values())
 
 
 def components(mentions: Iterable[Told]) -> tuple[tuple[Told, ...], ...]:
     """The mentions in components that are linked independently of each other, each sorted, in order of the first."""
-    faces = _sorted_faces(mentions)
-    return tuple(tuple(faces[i].told for i in group) for group in _components(faces, _bounds(faces)))
+    tellings = _tellings(_sorted_faces(mentions))
+    found = []
+    for group in _components(tellings, _bounds(tellings)):
+        members = sorted((one for i in group for one in tellings[i].members), key=lambda one: one.key)
+        found.append(tuple(one.told for one in members))
+    return tuple(sorted(found, key=lambda group: group[0].key))
 
 
 def cluster(mentions: Iterable[Told]) -> tuple[Cluster, ...]:
     """The mentions grouped into encounters, in the order of each cluster's first mention."""
-    faces = _sorted_faces(mentions)
-    bounds = _bounds(faces)
+    tellings = _tellings(_sorted_faces(mentions))
+    bounds = _bounds(tellings)
     by_component: dict[int, list[Bound]] = defaultdict(list)
-    groups = _components(faces, bounds)
+    groups = _components(tellings, bounds)
     home = {i: n for n, group in enumerate(groups) for i in group}
     for bound in bounds:
         if not bound.part:
             by_component[home[bound.a]].append(bound)
     found: list[Cluster] = []
     for n, group in enumerate(groups):
-        found += _agglomerate(faces, group, by_component[n])
+        found += _Agglomeration(tellings, group, by_component[n]).clusters()
     return tuple(sorted(found, key=lambda c: c.members[0].key))
 
 
-def _agglomerate(faces: Sequence[Face], group: Sequence[int], bounds: Sequence[Bound]) -> list[Cluster]:
-    """Join along the bounds of one component, the best first, wherever nothing across the two clusters forbids it."""
-    members: dict[int, list[int]] = {i: [i] for i in group}
-    where = {i: i for i in group}
-    joins: dict[int, list[tuple[int, int]]] = {i: [] for i in group}
-    scores: dict[tuple[int, int], float | None] = {(b.a, b.b): b.score for b in bounds}
+class _Agglomeration:
+    """One component: joined along its bounds, the best first, wherever nothing across the two clusters forbids it."""
 
-    def score(i: int, j: int) -> float | None:
-        """The score of a pair, None if it contradicts itself."""
+    def __init__(self, tellings: Sequence[Telling], group: Sequence[int], bounds: Sequence[Bound]) -> None:
+        self.tellings = tellings
+        self.members: dict[int, list[int]] = {i: [i] for i in group}
+        self.where = {i: i for i in group}
+        self.joins: dict[int, list[tuple[int, int]]] = {i: [] for i in group}
+        self.scores: dict[tuple[int, int], float | None] = {}
+        for bound in sorted(bounds, key=lambda b: (-b.score, b.a, b.b)):
+            self._join(bound.a, bound.b)
+
+    def _score(self, i: int, j: int) -> float | None:
+        """The score of a pair, None if they cannot be in one cluster."""
         pair = (i, j) if i < j else (j, i)
-        if pair not in scores:
-            a, b = faces[pair[0]], faces[pair[1]]
-            scores[pair] = weigh(a, b)[0] if contradiction(a, b) is None else None
-        return scores[pair]
+        if pair not in self.scores:
+            a, b = self.tellings[pair[0]], self.tellings[pair[1]]
+            apart = unlike(a.face, b.face) or (told_as_two(a.face, b.face) if a.reports & b.reports else None)
+            self.scores[pair] = weigh(a.face, b.face)[0] if apart is None else None
+        return self.scores[pair]
 
-    def joinable(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+    def _joinable(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
         total = 0.0
         for i in ours:
             for j in theirs:
-                value = score(i, j)
+                value = self._score(i, j)
                 if value is None:
                     return False
                 total += value
         return total >= _COHESION * len(ours) * len(theirs)
 
-    for bound in sorted(bounds, key=lambda b: (-b.score, b.a, b.b)):
-        one, other = where[bound.a], where[bound.b]
-        if one == other or not joinable(members[one], members[other]):
-            continue
+    def _join(self, i: int, j: int) -> None:
+        one, other = self.where[i], self.where[j]
+        if one == other or not self._joinable(self.members[one], self.members[other]):
+            return
         keep, drop = min(one, other), max(one, other)
-        for i in members[drop]:
-            where[i] = keep
-        members[keep] += members.pop(drop)
-        joins[keep] += [*joins.pop(drop), (bound.a, bound.b)]
-    return [
-        Cluster(
-            tuple(faces[i] for i in sorted(members[root])),
-            tuple((faces[i].key, faces[j].key, *weigh(faces[i], faces[j])) for i, j in joins[root]),
-        )
-        for root in sorted(members)
-    ]
+        for k in self.members[drop]:
+            self.where[k] = keep
+        self.members[keep] += self.members.pop(drop)
+        self.joins[keep] += [*self.joins.pop(drop), (i, j)]
+
+    def clusters(self) -> list[Cluster]:
+        """What was joined, with the reasons of each join."""
+        found = []
+        for root in sorted(self.members):
+            tellings = [self.tellings[i] for i in sorted(self.members[root])]
+            alike = [(one.face, same) for one in tellings for same in one.members[1:]]
+            joined = [(self.tellings[i].face, self.tellings[j].face) for i, j in self.joins[root]]
+            joins = tuple((a.key, b.key, *weigh(a, b)) for a, b in [*joined, *alike])
+            members = sorted((one for telling in tellings for one in telling.members), key=lambda one: one.key)
+            found.append(Cluster(tuple(members), joins))
+        return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import Final, Literal
 
@@ -74,20 +74,22 @@ def disagreements(gid: str, members: Iterable[Told]) -> tuple[Disagreement, ...]
 
 
 def _differ(
-    faces: Sequence[Face], apart: Callable[[Face, Face], str | None]
-) -> tuple[list[Face], list[str], list[tuple[Face, Face]]]:
-    """The mentions that part from one of another report, and why."""
+    faces: Sequence[Face], value: Callable[[Face], Hashable], apart: Callable[[Face, Face], str | None]
+) -> tuple[list[Face], list[str]]:
+    """The mentions that part from one of another report, and why; those of one `value` are compared once for all."""
+    groups: dict[Hashable, list[Face]] = defaultdict(list)
+    for one in faces:
+        groups[value(one)].append(one)
     who: dict[str, Face] = {}
     why: list[str] = []
-    pairs = []
-    for a, b in combinations(faces, 2):
-        reason = apart(a, b) if a.report != b.report else None
+    for ours, theirs in combinations(groups.values(), 2):
+        reports = {one.report for one in ours} | {one.report for one in theirs}
+        reason = apart(ours[0], theirs[0]) if len(reports) > 1 else None
         if reason is not None:
-            who[a.key], who[b.key] = a, b
-            pairs.append((a, b))
+            who.update((one.key, one) for one in (*ours, *theirs))
             if reason not in why:
                 why.append(reason)
-    return [who[key] for key in sorted(who)], why, pairs
+    return [who[key] for key in sorted(who)], why
 
 
 def _entry(
@@ -127,7 +129,7 @@ def _dates(gid: str, faces: Sequence[Face], what: str) -> list[Disagreement]:
             return "One gives a range and the other one of its days, which is a matter of precision."
         return f"The days over which it {what} differ."
 
-    who, why, _ = _differ(precise, apart)
+    who, why = _differ(precise, lambda one: (one.days, one.kind, one.remote, one.sides), apart)
     return [_entry(gid, "date", who, lambda one: one.told.encounter.date or "", why)] if who else []
 
 
@@ -141,7 +143,7 @@ def _places(gid: str, faces: Sequence[Face], what: str) -> list[Disagreement]:
             return None
         return f"The place where it {what} differs."
 
-    who, why, _ = _differ(placed, apart)
+    who, why = _differ(placed, lambda one: one.place, apart)
     return [_entry(gid, "place", who, lambda one: one.told.encounter.place or "", why)] if who else []
 
 
@@ -166,7 +168,7 @@ def _durations(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
             slack = max(slack, _ROUGH_SHARE * long, coarse, fine)
         return "How long it lasted differs by more than the figures' precision." if long - short > slack else None
 
-    who, why, _ = _differ(lasted, apart)
+    who, why = _differ(lasted, lambda one: (one.told.encounter.duration, _rough(one)), apart)
     return [_entry(gid, "duration", who, lambda one: one.told.encounter.duration or "", why)] if who else []
 
 
@@ -193,7 +195,7 @@ def _participants(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
     def say(one: Face) -> str:
         return ", ".join(sorted(p.name for p in one.told.encounter.participants))
 
-    who, why, _ = _differ(faces, apart)
+    who, why = _differ(faces, lambda one: (say(one), one.sides, one.persons, one.kind, lone_body(one)), apart)
     return [_entry(gid, "participants", who, say, why)] if who else []
 
 
@@ -213,5 +215,5 @@ def _statuses(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
                     return f"One tells that it took place, a later report that it was {off.status}."
         return None
 
-    who, why, _ = _differ(faces, apart)
+    who, why = _differ(faces, lambda one: (one.status, one.days, one.published), apart)
     return [_entry(gid, "status", who, lambda one: one.status, why)] if who else []

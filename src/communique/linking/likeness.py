@@ -14,7 +14,18 @@ from communique.linking.names import same_person
 from communique.linking.told import Face, Person
 from communique.linking.when import iso
 
-__all__ = ["THRESHOLD", "Reason", "contradiction", "forums_alike", "is_part", "places_alike", "weigh"]
+__all__ = [
+    "THRESHOLD",
+    "Reason",
+    "contradiction",
+    "forums_alike",
+    "is_part",
+    "is_vague",
+    "places_alike",
+    "told_as_two",
+    "unlike",
+    "weigh",
+]
 
 THRESHOLD: Final = 2.5
 """Score from which two mentions may be joined."""
@@ -27,6 +38,8 @@ _SLIP_DAYS: Final = 7
 """A plan may be told for a day this far from the one on which it took place without anybody saying "postponed"."""
 _MOVE_DAYS: Final = 90
 """The same where a report does say that it was postponed. What was cancelled and meets later is another encounter."""
+_RANGE_DAYS: Final = 31
+"""Longest range of days that still tells when; longer ones are as vague as a month."""
 _NUMBERED_DAYS: Final = 60
 """The same for a numbered round: the third round is the third round, whenever it is held."""
 
@@ -85,10 +98,8 @@ def _may_move(a: Face, b: Face) -> int:
     return _SLIP_DAYS
 
 
-def _same_report_contradiction(a: Face, b: Face) -> str | None:
+def told_as_two(a: Face, b: Face) -> str | None:
     """One report tells two encounters apart on purpose, unless it tells a plan twice or a plan and its outcome."""
-    if a.report != b.report:
-        return None
     if a.happened == b.happened:
         if not a.happened and "proposed" in (a.status, b.status):
             return None
@@ -119,6 +130,11 @@ def _bilateral(one: Face) -> bool:
 
 def contradiction(a: Face, b: Face) -> str | None:
     """Why the two cannot be the same encounter, as a sentence; None if nothing forbids it."""
+    return unlike(a, b) or (told_as_two(a, b) if a.report == b.report else None)
+
+
+def unlike(a: Face, b: Face) -> str | None:
+    """The same, leaving aside whether it is one report that tells both."""
     if a.kind != b.kind and (a.kind in _APART or b.kind in _APART):
         calls = {a.kind, b.kind} == {"call", "meeting"} and (a.remote or b.remote)
         if not calls:
@@ -128,12 +144,7 @@ def contradiction(a: Face, b: Face) -> str | None:
     shared = a.sides & b.sides
     if a.sides and b.sides and len(shared) < min(2, len(a.sides), len(b.sides)) and len(_matched(a, b)) < 2:
         return "their sides differ"
-    return (
-        _day_contradiction(a, b)
-        or _same_report_contradiction(a, b)
-        or _people_contradiction(a, b)
-        or _forum_contradiction(a, b)
-    )
+    return _day_contradiction(a, b) or _people_contradiction(a, b) or _forum_contradiction(a, b)
 
 
 def _people_contradiction(a: Face, b: Face) -> str | None:
@@ -205,6 +216,9 @@ def _weigh_days(a: Face, b: Face) -> list[Reason]:
         return [Reason(0.7, "One has no date, and was told within three days of the other.")]
     if near <= 10:
         return [Reason(0.2, "One has no date, and was told within ten days of the other.")]
+    if a.days is None and b.days is None and a.happened and b.happened:
+        # What a report tells as past without a date is nearly always its news: two such reports tell two encounters.
+        return [Reason(-3.0, "Neither has a date, and they were told more than ten days apart.")]
     return [Reason(-0.6 if near <= 45 else -1.2, "One has no date, and was told weeks from the other.")]
 
 
@@ -237,12 +251,17 @@ def _weigh_setting(a: Face, b: Face) -> list[Reason]:
     elif a.kind != b.kind and {a.kind, b.kind} & {"session", "summit"} and (a.forum or b.forum):
         found.append(Reason(-0.8, "One is a gathering of a forum, the other does not say so."))
     if a.number is not None and a.number == b.number:
-        found.append(Reason(2.5, f"Both are number {a.number}."))
-    if a.topics and b.topics:
+        found.append(Reason(3.0, f"Both are number {a.number}."))
+    if a.topics and b.topics and (is_vague(a) or is_vague(b)):
         share = len(a.topics & b.topics) / min(len(a.topics), len(b.topics))
         if share >= 0.3:
             found.append(Reason(0.5, "They are about the same."))
     return found
+
+
+def is_vague(one: Face) -> bool:
+    """Whether the mention does not tell its day, nor a range of days of a month at most."""
+    return one.days is None or not (one.days.exact or (one.days.ranged and one.days.length <= _RANGE_DAYS))
 
 
 def weigh(a: Face, b: Face) -> tuple[float, tuple[Reason, ...]]:
