@@ -172,6 +172,9 @@ class Authority:
         self._demonyms: dict[str, str] = {}
         self._extra: dict[int, Person] = {}
         self._load_bodies(sections["bodies"])
+        for spelling, ident in local["prefer"].items():
+            entry = self._entries[fold(spelling)]
+            entry.bodies.sort(key=lambda i: i != ident)
         self._load_cities()
 
     # -- bodies and places -------------------------------------------------------------------------------------
@@ -348,6 +351,11 @@ class Authority:
                 count[number] = count.get(number, 0) + 1
         return tuple(sorted(n for n, c in count.items() if c >= least))
 
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def bearers(self, word: str) -> int:
+        """How many people of the file have exactly this word in their own name."""
+        return sum(word in name_words(self._names[n]) for n in self._posting(skeleton(word)))
+
     def holders(self, types: Iterable[str], side: str, days: Span | None) -> list[tuple[Person, Role, Held]]:
         """Who held an office of one of these types for a side at some time in `days`; confirmed ones first."""
         found = []
@@ -366,7 +374,7 @@ def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _local() -> dict[str, Any]:
-    known = {"blocked", "weak", "aliases", "former", "names", "sides"}
+    known = {"blocked", "weak", "prefer", "aliases", "former", "names", "sides"}
     resource = files("communique") / "data" / "actors" / "bodies.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     if set(table) != known:

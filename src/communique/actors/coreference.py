@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from communique.actors.authority import Authority, Span
+from communique.actors.authority import Authority, Person, Role, Span
 from communique.actors.mentions import Group, Named
 from communique.actors.offices import Office
 from communique.actors.people import Entity
@@ -142,14 +142,14 @@ class Resolver:
             and office.standing == "now"
             and (kind.id in _SINGLE or counterpart)
         ):
-            held = [h for h in self.authority.holders(types[:1], side, self.days) if h[2] == "confirmed"]
-            if len({h[0].id for h in held}) == 1 and self.days is not None:
-                person, role, _ = held[0]
-                body = self.authority.body(role.of)
+            holder = self._in_office(types[:1], side)
+            if holder is not None:
+                person, role = holder
+                body = self.authority.body(role.of or role.body)
                 who = Participant(
                     name=person.name,
                     type="person",
-                    represents=body.side if body else role.of,
+                    represents=body.side if body else side,
                     actor=person.id,
                     office=role.office,
                 )
@@ -162,6 +162,18 @@ class Resolver:
                 None,
             )
         return (), "nobody of the report is known to hold this office", None
+
+    def _in_office(self, types: tuple[str, ...], side: str) -> tuple[Person, Role] | None:
+        """The one who certainly held an office of a side on the day; the plainest title where several are of a type."""
+        if self.days is None:
+            return None
+        held = [h for h in self.authority.holders(types, side, self.days) if h[2] == "confirmed"]
+        plainest = min((len(h[1].office) for h in held), default=0)
+        ids = {h[0].id: h for h in held if len(h[1].office) == plainest}
+        if len(ids) != 1:
+            return None
+        person, role, _ = next(iter(ids.values()))
+        return person, role
 
     def _text(self, first: int, last: int) -> str:
         return self.reading.text[self.named.words[first].start : self.named.words[last].end]

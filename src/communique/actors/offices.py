@@ -125,6 +125,9 @@ def _plural(phrase: str) -> str:
     return " ".join(words)
 
 
+_CROWNS: Final = frozenset({"monarch", "queen"})
+
+
 def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     """Every office named in the words, in order, with the bodies around it taken in.
 
@@ -139,6 +142,8 @@ def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     at = 0
     while at < len(words):
         match = _match(words, at, phrases, inside) if words[at].low in begins and at not in inside else None
+        if match and found and found[-1].last == at - 1 and match[1] == at and match[0].kind.id in _CROWNS:
+            match = None  # "Taliban foreign minister Amir Khan Muttaqi": a given name
         if match is None:
             at += 1
             continue
@@ -192,7 +197,9 @@ def _office(
             start -= 1
         while start < first and words[start].low in {"the", "and"}:
             start += 1
-        bare = phrase.kind.id == "minister" and words[first].low in {"minister", "ministers"}
+        bare = words[first].low in {"minister", "ministers"} or (
+            words[first].low.startswith("commissioner") and first - 1 in ends
+        )
         if start == first and not bare:
             return None
         office.portfolio = " ".join(w.low for w in words[start:first])

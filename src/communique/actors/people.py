@@ -178,14 +178,12 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     `present` are the sides that the report names: a namesake of another side is less likely. A spelling that is not
     the file's own needs an agreeing office or side.
     """
-    words = entity.words
     side = entity.text_side
     ranked: list[tuple[float, float, int, Role | None]] = []
-    distinct = len(set(words))
-    least = distinct if distinct < 3 else max(2, distinct - 1 if distinct < 5 else distinct - 2)
-    for number in authority.sharing(words, least):
+    variants = _variants(entity.words)
+    for number in _within_reach(variants, authority):
         person = authority.person(number)
-        name = _name_score(words, person, authority.forms(number))
+        name = max(_name_score(words, person, authority.forms(number)) for words in variants)
         if name < 0.78:
             continue
         score, role = _judge(entity, authority, person, name, side, days, present)
@@ -205,6 +203,22 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     word = {"confirmed": "held on the day", "probable": "probably held on the day", "no": "not known for the day"}[held]
     office = f"{role.office} of {role.of}, {word}" if role else "no office in force"
     return Choice(person, role, f"the name fits {person.name}: {office}")
+
+
+def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words of a name, and the same with two neighbours joined: "Jin-ping" and "Jinping", "Amir-Abdollahian"."""
+    joined = [(*words[:i], words[i] + words[i + 1], *words[i + 2 :]) for i in range(len(words) - 1)] if len(words) > 2 else []
+    return [words, *joined]
+
+
+def _within_reach(variants: list[tuple[str, ...]], authority: Authority) -> list[int]:
+    """Numbers of the people whose names share enough words with one of the variants, in file order."""
+    found: set[int] = set()
+    for words in variants:
+        distinct = len(set(words))
+        least = distinct if distinct < 3 else max(2, distinct - 1 if distinct < 5 else distinct - 2)
+        found.update(authority.sharing(words, least))
+    return sorted(found)
 
 
 def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool:
@@ -236,10 +250,12 @@ def _judge(
     if len(entity.words) == 1:
         # A surname alone needs a fitting office, or an eminent one in force of a side that the report names.
         if entity.offices:
-            fits = office >= 1.4 and (side is not None or known or office >= 2.5)
+            former = any(o.standing != "now" for o in entity.offices)
+            fits = office >= (1.4 if former or days is None else 2.4) and (side is not None or known or office >= 2.5)
             return (office + name + 0.4 * bool(known) + 0.5 * (entity.near in sides) if fits else 0.0), role
         eminent = PROMINENCE.get(role.type, 0.0) if role and role.held(days) == "confirmed" else 0.0
-        if exact and eminent >= 0.6 and known and (side is None or agreed):
+        alone = eminent >= 0.95 and len(entity.words[0]) >= 5 and authority.bearers(entity.words[0]) <= 3
+        if exact and (eminent >= 0.6 and known or alone) and (side is None or agreed):
             return eminent + 0.6 * bool(known) + 0.5 * agreed, role
         return 0.0, None
     score = 2 * name + office

@@ -216,6 +216,11 @@ def _split_headlines(named: Named, entities: list[Entity], of: dict[int, Entity]
     named.runs.sort(key=lambda r: r.first)
 
 
+def _body_of(entity: Entity) -> str | None:
+    """The body whose office the text gives the person."""
+    return next((s.body for o in entity.offices for s in o.sides), None)
+
+
 def participant(entity: Entity, authority: Authority, fallback: str | None = None) -> Participant:
     """The entity as a participant: the authority's name and office in force, else what the text gives."""
     person, role = entity.choice.person, entity.choice.role
@@ -224,6 +229,9 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
         body = authority.body(role.of or role.body) if role else None
         side = body.side if body else (role.of if role else None)
         side = side or entity.text_side or person.country or None
+        group = authority.body(_body_of(entity) or "")
+        if group is not None and group.kind == "nonstate" and side in group.members:
+            side = group.side  # the office is the movement's, whatever state the file books it under
         office = role.office if role else None
         return Participant(name=person.name, type="person", represents=side, actor=person.id, office=office)
     longest = max((r.text for r in entity.runs), key=lambda t: (len(t.split()), len(t)))
