@@ -152,10 +152,11 @@ def _work(make: Analyse, pipe: Connection) -> None:
     answers: queue.SimpleQueue[tuple[int, str, bytes] | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     sender = threading.Thread(target=_send, args=(pipe, answers), daemon=True)
-    sender.start()
     try:
         run = make()
-        answers.put((-1, "ready", pickle.dumps(getattr(run, "fingerprint", None))))
+        # Sent from here, so that a crash on the first report cannot come before it.
+        pipe.send((-1, "ready", pickle.dumps(getattr(run, "fingerprint", None))))
+        sender.start()
         gc.collect()
         gc.freeze()
         while (task := tasks.get()) is not None:
@@ -165,6 +166,8 @@ def _work(make: Analyse, pipe: Connection) -> None:
     except BaseException as error:
         answers.put((-1, "error", _pickled(error)))
     answers.put(None)
+    if sender.ident is None:
+        sender.start()
     sender.join()
 
 
