@@ -218,6 +218,26 @@ def test_repeated_lines_stand_once() -> None:
     assert report.text == f"{TITLE}\n\n{BODY}"
 
 
+def test_an_introduction_that_begins_the_article_again_goes() -> None:
+    """The words stay, once."""
+    report = cleaned(f"{TITLE}\n\n{FIRST[:-1]}\n\nWESTHAVEN (NNA) - {FIRST} {SECOND}\n\n{THIRD}")
+    assert report.text.count("foreign ministers of Norland and Sudland met") == 1
+
+
+def test_a_trail_of_links_that_ends_in_the_title_goes() -> None:
+    """ "Home World TITLE", and the title printed again below with other quotation marks."""
+    report = cleaned(f"Home World {TITLE}\n\n{TITLE}\n\n{TITLE.upper()}\n\n{BODY}", title=TITLE)
+    assert report.text == f"{TITLE}\n\n{BODY}"
+
+
+def test_headlines_of_others_at_the_end_go_even_without_a_heading() -> None:
+    """No word of the article comes back in them; a list that belongs to the article stays."""
+    others = "Giant pumpkin wins prize at harvest fair\n\nVillage choir sings for the queen of Eastmark"
+    assert cleaned(f"{TITLE}\n\n{BODY}\n\n{others}").text == f"{TITLE}\n\n{BODY}"
+    own = "Agreement between Norland and Sudland on the bridge\n\nProtocol on talks of the ministers of Norland"
+    assert "Protocol on talks" in cleaned(f"{TITLE}\n\n{BODY}\n\n{own}").text
+
+
 def test_markdown_headings_lose_their_mark() -> None:
     """The mark is furniture, the heading is not."""
     assert cleaned(f"# {TITLE}\n\n{BODY}").title == TITLE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from communique.cleaning import identify
+from communique.cleaning import clean, identify, stamps
 from communique.cleaning.days import day_of
 from communique.cleaning.lines import lines, wrap_width
 from communique.cleaning.title import is_date_line
 from communique.cleaning.tongue import foreign_line
+from communique.intake import RawReport
+from communique.records import Report
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,20 @@ def test_only_uniformly_short_lines_are_hard_wrapped() -> None:
 def test_bare_dates_are_known(text: str) -> None:
     """With weekday, clock or a label, in any common order."""
     assert is_date_line(text)
+
+
+def test_days_printed_around_the_article_are_handed_on() -> None:
+    """Furniture, but evidence: with what the page calls them, and without those that could be two days."""
+    text = (
+        "Tuesday, September 01, 2015\n\nMinisters agree on new bridge\n\nPublished: 12/31/2014 Updated: 5 May 2015\n\n"
+        "Posted on 03/04/2015\n\nThe ministers of both countries agreed on the new bridge on Friday in Westhaven.\n\n"
+        "Last modified: 2015-06-07 10:00"
+    )
+    report = clean(RawReport(text=text))
+    assert isinstance(report, Report)
+    assert [(s.day, s.kind) for s in stamps(report)] == [
+        ("2015-09-01", "bare"),
+        ("2014-12-31", "published"),
+        ("2015-05-05", "updated"),
+        ("2015-06-07", "updated"),
+    ]

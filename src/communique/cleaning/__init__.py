@@ -12,6 +12,7 @@ article     the whole of it: `clean`
 """
 
 from communique.cleaning.article import clean
+from communique.cleaning.stamps import Stamp, stamps
 from communique.cleaning.tongue import identify
 
-__all__ = ["clean", "identify"]
+__all__ = ["Stamp", "clean", "identify", "stamps"]

@@ -7,9 +7,9 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-__all__ = ["day_of"]
+__all__ = ["MONTHS", "day_of"]
 
-_MONTHS: Final[dict[str, int]] = {
+MONTHS: Final[dict[str, int]] = {
     name: number
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905
 }
@@ -40,9 +40,9 @@ def day_of(value: str | None) -> str | None:
             return _day(*(int(part) for part in found.groups()))
     lower = text.lower()
     if found := _DAY_MONTH.fullmatch(lower):
-        return _day(int(found[3]), _MONTHS.get(found[2][:3], 0), int(found[1]))
+        return _day(int(found[3]), MONTHS.get(found[2][:3], 0), int(found[1]))
     if found := _MONTH_DAY.fullmatch(lower):
-        return _day(int(found[3]), _MONTHS.get(found[1][:3], 0), int(found[2]))
+        return _day(int(found[3]), MONTHS.get(found[1][:3], 0), int(found[2]))
     try:
         return parsedate_to_datetime(text).date().isoformat()
     except (TypeError, ValueError, IndexError):

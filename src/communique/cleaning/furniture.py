@@ -10,7 +10,7 @@ from typing import Final
 
 from communique.cleaning.lines import Line, joins, lines, wrap_width
 from communique.cleaning.rules import LONGEST_LINE, Rules, Where
-from communique.cleaning.title import find_title, guess_title, is_date_line, takes_up
+from communique.cleaning.title import find_title, folded, guess_title, is_date_line, takes_up
 from communique.cleaning.tongue import foreign_line, latin_share
 
 __all__ = ["Layout", "Unit", "lay_out"]
@@ -29,6 +29,8 @@ _ENDINGS: Final = frozenset(
 )  # fmt: skip
 """Kinds of furniture after which, behind the last paragraph, nothing of the article comes."""
 _LIST_LIMIT: Final = 40
+_TRAIL: Final = 30
+"""Characters of the title, at its beginning, by which a trail of links that ends in it is known."""
 
 
 @dataclass(slots=True)
@@ -162,19 +164,30 @@ def _clear_head(layout: Layout, rules: Rules) -> None:
     if layout.first is None:
         return
     body = " ".join(unit.text for unit in layout.units[layout.first : layout.first + 20])
+    title = folded(layout.units[layout.title].text) if layout.title is not None else ""
     for number, unit in enumerate(layout.units[: layout.first]):
         if unit.reason is not None or number == layout.title:
             continue
         unit.reason = _outside(unit, rules, "head")
         if unit.reason is not None:
             continue
-        if layout.title is None:
+        if title and title[:_TRAIL] in folded(unit.text) and not _STOP.search(unit.text):
+            # "Home World Ministers agree on …", and the title printed again with other quotation marks
+            unit.reason = "title again" if folded(unit.text) == title else "page header"
+        elif layout.title is None:
             if number == 0 and _is_promotion(unit, body):
                 unit.reason = "page header"
         elif number < layout.title and is_date_line(unit.text):
             unit.reason = _STAMP
-        elif number < layout.title and unit.words <= 8 and not _STOP.search(unit.text):
+        elif number < layout.title and _is_header(unit, body):
             unit.reason = "page header"
+
+
+def _is_header(unit: Unit, body: str) -> bool:
+    """Is this line above the title one of the page: a label of three words at most, or of other things?"""
+    if unit.words > 8 or _STOP.search(unit.text):
+        return False
+    return unit.words <= 3 or not takes_up(unit.text, body)
 
 
 def _is_promotion(unit: Unit, body: str) -> bool:
@@ -201,6 +214,11 @@ def _clear_tail(layout: Layout, rules: Rules) -> None:
     left = [u for n, u in enumerate(layout.units) if n > layout.last and u.reason is None and n != layout.title]
     if len(left) == 1 and _NAME_LINE.fullmatch(left[0].text):
         left[0].reason = "signature"
+    body = " ".join(unit.text for unit in layout.units[: layout.last + 1] if unit.reason is None)
+    if len(left) > 1 and all(u.is_headline and u.words >= 5 and not takes_up(u.text, body) for u in left):
+        # Headlines without anything above them that says so: no word of the article comes back in them.
+        for unit in left:
+            unit.reason = _LIST
 
 
 def _clear_lists(layout: Layout) -> None:
@@ -234,17 +252,33 @@ def _are_teasers(rest: Sequence[Unit]) -> bool:
 
 
 def _clear_repeats(layout: Layout) -> None:
-    """A line that stands there again, and the title below itself."""
+    """A line that stands there again: the title below itself, a caption printed twice, an introduction with which the
+    article begins again.
+
+    A paragraph must follow its own copy at once: rolling reports repeat paragraphs on purpose.
+    """
     seen: set[str] = set()
     if layout.title is not None:
         seen.add(layout.units[layout.title].text.casefold())
+    before = ""
+    kept = [unit.text.casefold() for unit in layout.units if unit.reason is None]
+    first = layout.first or 0
     for number, unit in enumerate(layout.units):
         if unit.reason is not None or number == layout.title or unit.words < 3:
             continue
         key = unit.text.casefold()
-        if key in seen:
+        again = key == before or (key in seen and number < first and not unit.is_paragraph)
+        if again or (number <= first and unit.words >= 6 and _stands_in(key, kept)):
             unit.reason = "repeated line"
         seen.add(key)
+        before = key
+
+
+def _stands_in(key: str, kept: Sequence[str]) -> bool:
+    """Is this introduction the beginning of a paragraph of the article, word for word?"""
+    bare = key.rstrip(" .…")
+    at = kept.index(key)
+    return any(other != key and bare in other for other in kept[at + 1 : at + 6])
 
 
 def _clear_foreign(text: str, layout: Layout) -> None:

@@ -14,7 +14,9 @@ _LOOK_AT: Final = 15
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?"
-_CLOCK: Final = r"(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\)?(?:[+-]\d{1,4})?)?"
+_CLOCK: Final = (
+    r"(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\s?(?:[+-]\d{1,2}:?\d{0,2})?\)?)?"
+)
 _DAY: Final = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s.-]*{_MONTH},?[\s.-]*\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}\.?|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"

@@ -1,0 +1,85 @@
+"""The days that a page prints around its article: evidence for the day of publication, though not part of the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from communique.cleaning.days import MONTHS
+from communique.records import Report
+
+__all__ = ["Stamp", "stamps"]
+
+StampKind: TypeAlias = Literal["published", "updated", "bare"]
+
+
+class Stamp(NamedTuple):
+    """A day (ISO) that the page printed, the words around it, and what the page calls it.
+
+    "bare" is a date without a label above the title: the article's day or, as often, the day on which the page was
+    fetched. A page that gives "published" and "updated" means the former.
+    """
+
+    day: str
+    kind: StampKind
+    text: str
+
+
+_MONTH: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_FORMS: Final[tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]] = (
+    (re.compile(r"\b(\d{4})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})"), (1, 2, 3)),
+    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*{_MONTH},?[\s.-]*(\d{{4}})\b"), (3, 2, 1)),
+    (re.compile(rf"\b{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"), (3, 1, 2)),
+    (re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), (3, 2, 1)),
+)
+_SLASHED: Final = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_LATER: Final = re.compile(r"\b(?:updated|modified|revised|edited|amended)\b")
+_LABEL: Final = re.compile(r"\b(?:published|posted|created|released?|issued|date|uploaded)\b")
+
+
+def stamps(report: Report) -> tuple[Stamp, ...]:
+    """The days among the furniture of a report that is a page timestamp, in the order of the page.
+
+    Dates that could be read in two ways ("03/04/2021") are left out.
+    """
+    found: list[Stamp] = []
+    for item in report.furniture:
+        if item.reason != "page timestamp":
+            continue
+        lower = " ".join(item.text.lower().split())
+        at = 0
+        for start, end, day in sorted(_days(lower)):
+            before = lower[at:start]
+            kind: StampKind = "bare"
+            if _LATER.search(before):
+                kind = "updated"
+            elif _LABEL.search(before):
+                kind = "published"
+            found.append(Stamp(day, kind, item.text))
+            at = end
+    return tuple(found)
+
+
+def _days(text: str) -> list[tuple[int, int, str]]:
+    days: list[tuple[int, int, str]] = []
+    for pattern, (year, month, day) in _FORMS:
+        for match in pattern.finditer(text):
+            iso = _iso(match[year], match[month], match[day])
+            if iso and not any(a < match.end() and match.start() < b for a, b, _ in days):
+                days.append((match.start(), match.end(), iso))
+    for match in _SLASHED.finditer(text):
+        first, second = int(match[1]), int(match[2])
+        if first > 12 or second > 12 or first == second:
+            iso = _iso(match[3], match[2], match[1]) if first > 12 else _iso(match[3], match[1], match[2])
+            if iso:
+                days.append((match.start(), match.end(), iso))
+    return days
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    number = int(month) if month.isdigit() else MONTHS.get(month[:3], 0)
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None
