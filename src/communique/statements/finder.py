@@ -1,4 +1,4 @@
-"""Statements of a report: attributions found in the text, their speakers resolved, and what belongs to the record."""
+"""Statements of a report: attributions found in the text, their speakers settled, and what belongs to the record."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from communique.language import Reading
-from communique.records import Dating, Encounter, Mode, Participant, Passage, Statement, TimeExpression
+from communique.records import Dating, Encounter, Mode, Passage, Statement, TimeExpression
+from communique.statements.acts import act_of
 from communique.statements.attribution import Attribution, Span
-from communique.statements.lexicon import lexicon
+from communique.statements.circumstances import about, addressee, encounter_of, said_on
+from communique.statements.lexicon import Cue, lexicon
+from communique.statements.selection import Heard, diplomatic, selected
 from communique.statements.tagger import by_network
+from communique.statements.voices import Voices
 
 if TYPE_CHECKING:
     from communique.actors import Cast
@@ -32,30 +36,64 @@ def find(
 ) -> tuple[Statement, ...]:
     """Every statement of the report that belongs to the diplomatic record, in text order, ids s1, s2, ...
 
-    `everything` keeps every attribution whoever speaks, as annotated news corpora count them.
+    `everything` keeps every attribution whoever speaks, as annotated news corpora count them. `published` is the
+    report's own day.
     """
-    found: list[Statement] = []
-    for said in sorted(by_network(reading), key=lambda a: a.content[0]):
-        speakers: tuple[Participant, ...] = cast.resolve(*said.speaker) if said.speaker is not None else ()
-        if not everything and not any(p.represents for p in speakers):
-            continue
-        found.append(_statement(reading, said, speakers, f"s{len(found) + 1}"))
-    return tuple(found)
+    if not everything and not diplomatic(cast):
+        return ()
+    voices = Voices(reading, cast, encounters)
+    found = sorted(by_network(reading), key=lambda a: (a.cue or a.content[0], a.content))
+    heard = [Heard(said, voices.of(said)) for said in found]
+    if not everything:
+        heard = selected(reading, heard)
+    heard.sort(key=lambda h: h.said.content)
+    return tuple(_statement(reading, h, cast, times, encounters, f"s{number}") for number, h in enumerate(heard, 1))
 
 
-def _statement(reading: Reading, said: Attribution, speakers: tuple[Participant, ...], name: str) -> Statement:
-    entry = lexicon().verbs.get(said.lemma or "")
+def _statement(
+    reading: Reading,
+    heard: Heard,
+    cast: Cast,
+    times: Sequence[TimeExpression],
+    encounters: Sequence[Encounter],
+    name: str,
+) -> Statement:
+    said, voice = heard
+    cue = reading.passage(*said.cue) if said.cue else None
+    at = encounter_of(reading, said, voice, encounters)
+    day, basis = said_on(reading, said, times, at)
+    sides = {p.represents for p in voice.participants if p.represents}
+    content = " ".join(reading.text[s:e] for s, e in said.content)
     return Statement(
         id=name,
-        speakers=speakers,
+        speakers=voice.participants,
         mode=mode_of(reading, said.content),
-        act=entry.act if entry else "inform",
+        act=act_of(_entry(cue), cue.text if cue else "", content, joint=len(sides) > 1),
         content=tuple(reading.passage(*s) for s in said.content),
         evidence=_evidence(reading, said),
-        cue=reading.passage(*said.cue) if said.cue else None,
+        cue=cue,
         speaker_passage=reading.passage(*said.speaker) if said.speaker else None,
+        addressee=addressee(reading, said, voice, cast),
+        about=about(reading, said),
+        at=at.id if at else None,
+        date=day,
+        date_basis=basis,
+        relayed_by=voice.relayed_by,
         confidence=said.confidence,
+        because=(voice.because,),
     )
+
+
+def _entry(cue: Passage | None) -> Cue | None:
+    """The lexicon's entry for the words of a cue: the last verb among them, else a noun or adjective."""
+    if cue is None:
+        return None
+    known, words = lexicon(), cue.text.lower().split()
+    for table in (known.verbs, known.nouns, known.adjectives):
+        for word in reversed(words):
+            if word in table:
+                return table[word]
+    return None
 
 
 def mode_of(reading: Reading, content: Sequence[Span]) -> Mode:

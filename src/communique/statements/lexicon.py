@@ -20,6 +20,18 @@ _FILE: Final = "cues.toml"
 _FRAMES: Final = frozenset(
     "that quote to object as ing for on about of against with from over at out in by".split()  # noqa: SIM905
 )
+_LISTS: Final = {
+    "silent": ("always", "bare"),
+    "documents": ("nouns", "outlets"),
+    "together": ("nouns",),
+    "addressed": ("verbs",),
+}
+_IRREGULAR: Final = {
+    "speak": ("spoke", "spoken"), "meet": ("met",), "know": ("knew", "known"), "see": ("saw", "seen"),
+    "learn": ("learnt",), "find": ("found",), "show": ("shown",), "hear": ("heard",), "forget": ("forgot",),
+    "feel": ("felt",), "hold": ("held",), "give": ("gave", "given"), "make": ("made",), "take": ("took", "taken"),
+    "lead": ("led",), "mean": ("meant",), "tell": ("told",), "seek": ("sought",), "deal": ("dealt",), "strive": ("strove",),
+}  # fmt: skip
 _KEYS: Final = frozenset({"act", "frames", "weak", "forms"})
 
 
@@ -37,12 +49,18 @@ class Cue(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Entries by lower-case form; `phrases` by their words."""
+    """Entries by lower-case form; `phrases` by their words; word lists of speakers and of cues that are none."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
     phrases: dict[str, Cue]
+    silent: frozenset[str]
+    bare: frozenset[str]
+    documents: frozenset[str]
+    outlets: frozenset[str]
+    together: frozenset[str]
+    addressed: frozenset[str]
 
     def words(self) -> list[str]:
         """Every form and phrase, sorted: what a gate looks for."""
@@ -73,7 +91,7 @@ def inflect(lemma: str) -> tuple[str, ...]:
 def lexicon() -> Lexicon:
     """The lexicon that comes with communique. Raises KnowledgeError where the file is not as it should be."""
     raw = tomllib.loads(resources.files("communique").joinpath("data", "statements", _FILE).read_text("utf-8"))
-    unknown = set(raw) - {"verbs", "nouns", "adjectives", "phrases"}
+    unknown = set(raw) - {"verbs", "nouns", "adjectives", "phrases", *_LISTS}
     if unknown:
         raise _wrong(f"unknown table {sorted(unknown)[0]!r}", "")
     verbs: dict[str, Cue] = {}
@@ -89,7 +107,27 @@ def lexicon() -> Lexicon:
             nouns.setdefault(form, entry)
     adjectives = {lemma: _entry("adjectives", lemma, row) for lemma, row in raw["adjectives"].items()}
     phrases = {words: _entry("phrases", words, {"act": act, "frames": ""}) for words, act in raw["phrases"].items()}
-    return Lexicon(verbs, nouns, adjectives, phrases)
+    lists: dict[str, frozenset[str]] = {}
+    for table, keys in _LISTS.items():
+        if set(raw[table]) - set(keys):
+            raise _wrong(f"unknown key {sorted(set(raw[table]) - set(keys))[0]!r}", table)
+        for key in keys:
+            words = str(raw[table][key]).split()
+            if table in {"silent", "addressed"}:
+                words = [form for word in words for form in (*inflect(word), *_IRREGULAR.get(word, ()))]
+            lists[f"{table}.{key}"] = frozenset(words)
+    return Lexicon(
+        verbs,
+        nouns,
+        adjectives,
+        phrases,
+        lists["silent.always"],
+        lists["silent.bare"],
+        lists["documents.nouns"],
+        lists["documents.outlets"],
+        lists["together.nouns"],
+        lists["addressed.verbs"],
+    )
 
 
 def _entry(table: str, lemma: str, row: dict[str, Any]) -> Cue:

@@ -1,9 +1,9 @@
 """The small network that finds cues and the roles of the words around them, in plain numpy.
 
-It was trained by `training/statements_train.py` on annotated news (see
-`training/statements_model_card.md`). One pass over all sentences of a report gives each token's chance to be the head of a cue; a second pass over each cue, with the
-tree as seen from it, gives each token of the sentence a role. Sentences lie in one flat array with empty rows
-between them, so that each layer is one matrix product for the whole report.
+It was trained by `training/statements_train.py` on annotated news (see its model card beside it). One pass over all
+sentences of a report gives each token's chance to be the head of a cue; a second pass over each cue, with the tree as
+seen from it, gives each token of the sentence a role. Sentences lie in one flat array with empty rows between them, so
+that each layer is one matrix product for the whole report.
 """
 
 from __future__ import annotations

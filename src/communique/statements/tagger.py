@@ -114,9 +114,7 @@ def _around(flags: NDArray[np.bool_], at: int) -> tuple[int, int]:
     return (first, last)
 
 
-def _runs(
-    flags: NDArray[np.bool_], free: NDArray[np.bool_]
-) -> list[tuple[int, int]]:
+def _runs(flags: NDArray[np.bool_], free: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Runs of set flags (first, last), joined across short stretches of undecided tokens."""
     runs: list[tuple[int, int]] = []
     for i in np.flatnonzero(flags):

@@ -1,0 +1,186 @@
+"""What belongs to the record among all that is attributed in a report.
+
+Opinion corpora count every wish, plan and vote as attribution. The record keeps what an official, organ, organisation
+or movement with a side is reported to have said: no "discussed", no refusal to comment, no headline that the body
+repeats, nothing inside words that are themselves a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from communique.language import Reading
+from communique.statements.attribution import Attribution, Span
+from communique.statements.lexicon import lexicon
+from communique.statements.voices import Voice, inside
+
+if TYPE_CHECKING:
+    from communique.actors import Cast
+
+__all__ = ["Heard", "diplomatic", "selected"]
+
+_LEAST: Final = 0.45
+"""Confidence below which a cue that the lexicon does not know makes no record."""
+_NO_COMMENT: Final = re.compile(
+    r"^(to )?(comment|say|elaborate|give (any )?(further |more )?details|answer|respond|discuss|confirm or deny|"
+    r"be (named|quoted))\b",
+    re.IGNORECASE,
+)
+_POINTERS: Final = frozenset(
+    "he she it this that these those which whom who them him her so they us what one each other".split()  # noqa: SIM905
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+class Heard(NamedTuple):
+    """An attribution with its voice."""
+
+    said: Attribution
+    voice: Voice
+
+
+def diplomatic(cast: Cast) -> bool:
+    """Are at least two sides present in the report?"""
+    sides = {p.represents for r in cast.references for p in r.participants if p.represents}
+    return len(sides) >= 2
+
+
+def selected(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
+    """What belongs to the record, in order; the inner of two nested statements carries who relayed it."""
+    kept = [h for h in heard if _speech(reading, h.said)]
+    kept = _unnested(reading, kept)
+    kept = [h for h in kept if any(p.represents for p in h.voice.participants)]
+    kept = _without_doubles(kept)
+    return _without_headline(reading, kept)
+
+
+def _speech(reading: Reading, said: Attribution) -> bool:
+    """Is the cue one that reports a statement, with this content?"""
+    text = reading.text
+    content = " ".join(text[s:e] for s, e in said.content)
+    words = [w.lower() for w in _WORD.findall(content)]
+    if not words or all(w in _POINTERS for w in words):
+        return False
+    cue = [w.lower() for w in _WORD.findall(text[slice(*said.cue)])] if said.cue else []
+    known = lexicon()
+    quoted = any(q.start < e and s < q.end for q in reading.quotations for s, e in said.content)
+    if any(w in known.silent for w in cue) and not any(w in known.verbs for w in cue):
+        return False
+    if _NO_COMMENT.match(content) and any(w.startswith(("declin", "refus")) for w in cue):
+        return False
+    bare = _bare(reading, said) and not quoted
+    entries = [known.verbs[w] for w in cue if w in known.verbs]
+    if bare and any(w in known.bare for w in cue):
+        return False
+    if bare and entries and all(e.weak for e in entries) and not any("object" in e.frames for e in entries):
+        return False
+    if not entries and not quoted and said.lemma not in known.phrases and "according" not in cue:
+        nouns = any(w in known.nouns or w in known.adjectives for w in cue)
+        return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not (bare and not nouns)
+    return True
+
+
+def _bare(reading: Reading, said: Attribution) -> bool:
+    """Is the content a noun phrase, without a clause or an infinitive of its own?"""
+    start, end = said.content[0]
+    sentence = reading.sentence_at(start)
+    tokens = sentence.tokens_in(start, end) if sentence else None
+    if tokens is None:
+        return False
+    if tokens[0].tag_ == "TO" or tokens[0].lower_ in {"that", "whether", "if", "how", "why"}:
+        return False
+    root = tokens.root
+    return not (root.tag_.startswith(("VB", "MD")) and root.dep_ not in {"amod", "compound"})
+
+
+def _unnested(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
+    """Of two statements one of which tells the other, the one whose speaker is on the record.
+
+    The outer one wins: a spokesman's words on what the leaders agreed are the spokesman's. But "according to the
+    statement, X reaffirmed" is X's statement, handed on by the document, and an outlet only hands on.
+    """
+    drop: set[int] = set()
+    relay: dict[int, str] = {}
+    for i, outer in enumerate(heard):
+        for j, inner in enumerate(heard):
+            if i == j or inner.said.cue is None or j in drop or i in drop:
+                continue
+            if not any(inside(inner.said.cue, piece) for piece in outer.said.content):
+                continue
+            if any(inside(outer.said.cue, piece) for piece in inner.said.content) if outer.said.cue else False:
+                continue
+            official = any(p.represents for p in outer.voice.participants)
+            hands_on = outer.voice.kind == "document" and _according(reading, outer.said)
+            if not official or hands_on:
+                speaks = any(p.represents for p in inner.voice.participants)
+                if speaks:
+                    drop.add(i)
+                    relay[j] = _name(reading, outer)
+            else:
+                drop.add(j)
+    return [
+        h._replace(voice=h.voice._replace(relayed_by=relay[k])) if k in relay else h
+        for k, h in enumerate(heard)
+        if k not in drop
+    ]
+
+
+def _according(reading: Reading, said: Attribution) -> bool:
+    return said.cue is not None and reading.text[slice(*said.cue)].lower().startswith("according")
+
+
+def _name(reading: Reading, heard: Heard) -> str:
+    names = "; ".join(p.name for p in heard.voice.participants)
+    return names or (reading.text[slice(*heard.said.speaker)] if heard.said.speaker else "")
+
+
+def _without_doubles(heard: Sequence[Heard]) -> list[Heard]:
+    """Of statements whose contents overlap for the most part, the likelier one."""
+    kept: list[Heard] = []
+    for h in sorted(heard, key=lambda h: (-h.said.confidence, h.said.content)):
+        if not any(_overlap(h.said.content, k.said.content) > 0.5 for k in kept):
+            kept.append(h)
+    return sorted(kept, key=lambda h: h.said.content)
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
+    common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    return common / max(1, min(sum(e - s for s, e in a), sum(e - s for s, e in b)))
+
+
+def _without_headline(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
+    """Drops what a headline says again: the body has the same speaker, or a sentence with most of its words."""
+    first = next((s for s in reading.sentences if s.text.strip()), None)
+    if first is None:
+        return list(heard)
+    end = max(reading.report.title_end, first.end if _headline(first.text) else 0)
+    body = [h for h in heard if h.said.sentence > 0 and h.said.content[0][0] >= end]
+    names = {p.name for h in body for p in h.voice.participants}
+    sides = {p.represents for h in body for p in h.voice.participants}
+    out = list(body)
+    for h in heard:
+        if h in body:
+            continue
+        if not any(p.name in names or p.represents in sides for p in h.voice.participants) and not _repeated(
+            reading, h, end
+        ):
+            out.append(h)
+    return sorted(out, key=lambda h: h.said.content)
+
+
+def _headline(text: str) -> bool:
+    return len(text) < 160 and not text.rstrip().endswith((".", "!", "?", "”", '"'))
+
+
+def _repeated(reading: Reading, heard: Heard, end: int) -> bool:
+    stems = {w.lower()[:5] for s, e in heard.said.content for w in _WORD.findall(reading.text[s:e]) if len(w) > 3}
+    if not stems:
+        return True
+    for sentence in reading.sentences:
+        if sentence.start >= end:
+            there = {w.lower()[:5] for w in _WORD.findall(sentence.text)}
+            if len(stems & there) >= 0.5 * len(stems):
+                return True
+    return False

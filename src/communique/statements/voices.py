@@ -1,0 +1,156 @@
+"""Whose words they are: the speaker of an attribution as actors, and who handed the words on.
+
+Most speakers are resolved by the cast. What belongs to statements alone is settled here: "the statement said" speaks
+for whoever issued it, "both parties" for the sides of the encounter just told of, and words without a speaker for
+the one whose words the text was reporting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from communique.language import Reading
+from communique.records import Encounter, Participant
+from communique.statements.attribution import Attribution, Span
+from communique.statements.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from communique.actors import Cast
+
+__all__ = ["Voice", "Voices"]
+
+_WORD: Final = re.compile(r"[\w’'-]+")
+_REACH: Final = 1500
+"""Characters back within which a text still tells of the same encounter or the same document."""
+_PASSIVE: Final = frozenset(
+    {"noted", "said", "stated", "reported", "added", "stressed", "emphasized", "told", "quoted"}
+)
+
+
+class Voice(NamedTuple):
+    """Who speaks: participants (empty where nobody is settled), what it rests on, and who relayed the words.
+
+    `kind`: "named" by the cast, "document" for the issuer of a document, "together" for the sides of an encounter,
+    "carried" from the statement before, "outlet" where only an outlet or an expert speaks, "none" otherwise.
+    """
+
+    participants: tuple[Participant, ...]
+    kind: str
+    because: str
+    relayed_by: str | None = None
+
+
+class Voices:
+    """Settles speakers in text order; remembers who spoke last and which body issued something."""
+
+    def __init__(self, reading: Reading, cast: Cast, encounters: Sequence[Encounter]) -> None:
+        self._reading, self._cast, self._encounters = reading, cast, encounters
+        self._last: tuple[int, Voice] | None = None
+        self._issuer: tuple[int, Voice] | None = None
+
+    def of(self, said: Attribution) -> Voice:
+        """The voice of an attribution. Attributions must come in text order."""
+        voice = self._settle(said)
+        at = said.cue[0] if said.cue else said.content[0][0]
+        if _sided(voice):
+            self._last = (at, voice)
+            if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
+                self._issuer = (at, voice)
+        return voice
+
+    def _speaker_text(self, said: Attribution) -> str:
+        return self._reading.text[slice(*said.speaker)] if said.speaker else ""
+
+    def _settle(self, said: Attribution) -> Voice:
+        text = self._speaker_text(said)
+        words = [w.lower() for w in _WORD.findall(text)]
+        at = said.cue[0] if said.cue else said.content[0][0]
+        if said.speaker is None:
+            return self._without(said, at)
+        known = lexicon()
+        named = self._cast.resolve(*said.speaker)
+        head = _head(words)
+        if head in known.together and (together := self._together(words, named, at)):
+            return together
+        if head in known.documents or (head == "it" and said.cue and self._passive(said)):
+            if named and head != "it":
+                return Voice(named, "document", f"the text names whose document it is: {text}")
+            return self._document(at, text)
+        if named and not (head in known.outlets and not any(p.represents for p in named)):
+            return Voice(named, "named", f"named as {text}")
+        if head in known.outlets or any(w in known.outlets for w in words[-3:]):
+            return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
+        return Voice((), "none", f"nobody is known as {text}")
+
+    def _together(self, words: list[str], named: tuple[Participant, ...], at: int) -> Voice | None:
+        """Both sides of the encounter told of last, for a bare plural such as "the two ministers"."""
+        persons = {p.represents for p in named if p.type == "person" and p.represents}
+        if len(persons) >= 2 or len(words) > 4:
+            return None
+        for encounter, people in self._before(at):
+            sides = {p.represents for p in people if p.represents}
+            if len(sides) >= 2:
+                two = _one_for_each_side(people) if len(sides) == 2 else people
+                return Voice(two, "together", f"both sides of the {encounter.kind} told of before ({encounter.id})")
+        return None
+
+    def _before(self, at: int) -> list[tuple[Encounter, tuple[Participant, ...]]]:
+        """Encounters that the text has told of shortly before, the nearest first."""
+        near: list[tuple[int, Encounter]] = []
+        for encounter in self._encounters:
+            places = [p.start for p in encounter.evidence if p.start <= at and at - p.start < _REACH]
+            if places:
+                near.append((max(places), encounter))
+        near.sort(key=lambda pair: (-pair[0], pair[1].status != "held", pair[1].id))
+        return [(e, e.participants) for _, e in near]
+
+    def _passive(self, said: Attribution) -> bool:
+        cue = self._reading.text[slice(*said.cue)].lower() if said.cue else ""
+        return any(w in _PASSIVE for w in _WORD.findall(cue)) and bool(re.search(r"\b(is|was|were|are|been)\b", cue))
+
+    def _document(self, at: int, text: str) -> Voice:
+        for remembered in (self._issuer, self._last):
+            if remembered is not None and at - remembered[0] < _REACH:
+                issuer = remembered[1].participants
+                return Voice(issuer, "document", f"{text} is of the one who was speaking before")
+        return Voice((), "document", f"nobody is known to have issued {text}")
+
+    def _without(self, said: Attribution, at: int) -> Voice:
+        quoted = bool(said.content) and self._reading.quoted(said.content[0][0] + 1, said.content[0][1] - 1)
+        if quoted and self._last is not None and at - self._last[0] < _REACH:
+            return Voice(
+                self._last[1].participants, "carried", "a quotation without speaker goes on with the one before"
+            )
+        if self._passive(said):
+            return self._document(at, "what is reported without a speaker")
+        return Voice((), "none", "the text names no speaker")
+
+
+def _head(words: list[str]) -> str:
+    """The head noun of a nominal, roughly: the last word before "of", "by", "from" or the like, without articles."""
+    for i, word in enumerate(words):
+        if i and word in {"of", "by", "from", "to", "in", "on", "at", "for", "with", "that", "which", "who", "posted"}:
+            return words[i - 1]
+    return words[-1] if words else ""
+
+
+def _one_for_each_side(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The persons where both sides have one, else the bodies."""
+    persons = tuple(p for p in people if p.type == "person" and p.represents)
+    if len({p.represents for p in persons}) == 2:
+        first: dict[str, Participant] = {}
+        for p in persons:
+            first.setdefault(p.represents or "", p)
+        return tuple(first.values())
+    return tuple(p for p in people if p.represents)
+
+
+def _sided(voice: Voice) -> bool:
+    return any(p.represents for p in voice.participants)
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Does one span lie in another?"""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
