@@ -436,7 +436,7 @@ class Results(Sequence[T], Generic[T]):
         return f"<Results: {len(self)}{more} × {kind}>"
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Every row as plain dicts and lists, ready for JSON."""
+        """Every row as plain dicts and sequences, ready for JSON."""
         return [msgspec.to_builtins(row) for row in self._rows]
 
     def rows(self) -> list[dict[str, Any]]:
