@@ -54,10 +54,10 @@ def from_address(url: str | None) -> str | None:
             except ValueError:
                 continue
     for pattern in _MONTH_PATTERNS:
-        if match := pattern.search(url):
-            found = match.groupdict()
+        if month_match := pattern.search(url):
+            found = month_match.groupdict()
             month = _MONTHS[found["mon"]] if found.get("mon") else int(found["m"])
             value = f"{found['y']}-{month:02d}"
             return value if valid(value) else None
-    match = _YEAR_PATTERN.search(url)
-    return match["y"] if match else None
+    year = _YEAR_PATTERN.search(url)
+    return year["y"] if year else None

@@ -38,7 +38,7 @@ __all__ = [
 HARD: Final = -9.0
 """Log-likelihood of days that a fact rules out; finite, for a fact may be misread and two others may outvote it."""
 _WRONG_SIDE: Final = -4.0
-"""A date without a year lies on the other side of the report's day than its tense says (tense is misread in some cases)."""
+"""A date without a year lies on the other side of the report's day than its tense says: tense is misread at times."""
 
 
 class Evidence(NamedTuple):
@@ -51,7 +51,7 @@ class Evidence(NamedTuple):
 
 
 class ToldDate(NamedTuple):
-    """A date with a day that the report tells of: its meaning, tense, words, and whether it stands near the beginning."""
+    """A date with a day that the report tells of: meaning, tense, words, and whether it stands near the beginning."""
 
     meaning: Meaning
     how: Tense | None
@@ -60,12 +60,19 @@ class ToldDate(NamedTuple):
 
 
 Steps = tuple[tuple[int, float], ...]
-_PAST: Final[Steps] = ((0, 0.29), (1, 0.25), (2, 0.07), (3, 0.045), (7, 0.03), (14, 0.010), (31, 0.004), (92, 0.0012), (183, 0.0005), (366, 0.0002))  # fmt: skip
+_PAST: Final[Steps] = (
+    (0, 0.29), (1, 0.25), (2, 0.07), (3, 0.045), (7, 0.03), (14, 0.010), (31, 0.004), (92, 0.0012), (183, 0.0005),
+    (366, 0.0002),
+)  # fmt: skip
+"""Likelihood of a day by its distance from a date told as past: up to so many days, so much each."""
 _EVENING: Final[Steps] = ((0, 0.10), (1, 0.44), *_PAST[2:])
 """Who writes "on the evening of January 10" writes mostly on the day after."""
 _BACKGROUND: Final[Steps] = ((0, 0.10), (1, 0.20), (2, 0.08), *_PAST[3:])
 """A date told far down a report is background: seldom that of the same day."""
-_COMING: Final[Steps] = ((0, 0.08), (1, 0.13), (2, 0.09), (3, 0.065), (7, 0.045), (14, 0.02), (31, 0.009), (92, 0.002), (183, 0.0005), (366, 0.0001))  # fmt: skip
+_COMING: Final[Steps] = (
+    (0, 0.08), (1, 0.13), (2, 0.09), (3, 0.065), (7, 0.045), (14, 0.02), (31, 0.009), (92, 0.002), (183, 0.0005),
+    (366, 0.0001),
+)  # fmt: skip
 _NOW: Final[Steps] = ((0, 0.7), (1, 0.09), (2, 0.03), (3, 0.01), (7, 0.003), (366, 1e-5))
 _REACH: Final = 40000
 
@@ -102,7 +109,9 @@ def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
 def stated_day(month: int, day: int, trust: float, because: str) -> Evidence:
     """A dateline without a year: that day, or the day after, of any year."""
     back, ahead = gaps(month, day)
-    scores = np.where(back == 0, trust, np.where(back == 1, 0.05 * trust, np.where(ahead == 1, 0.01, (1 - trust) / 365)))
+    scores = np.where(
+        back == 0, trust, np.where(back == 1, 0.05 * trust, np.where(ahead == 1, 0.01, (1 - trust) / 365))
+    )
     return Evidence("dateline", np.log(scores), because, f"XXXX-{month:02d}-{day:02d}")
 
 
@@ -122,7 +131,8 @@ def dates_told(told: Sequence[ToldDate]) -> list[Evidence]:
         back, ahead = found
         side, near, group = _shape(one, back, ahead)
         sides.append((side, near))
-        out.append(Evidence("date", side, f"{one.text!r} is {_TOLD[one.how]}"))
+        kind = "date" if one.meaning.year is None else "year"
+        out.append(Evidence(kind, side, f"{one.text!r} is {_TOLD[one.how]}"))
         groups.setdefault((one.early, group), []).append(near)
     for (early, _), vectors in sorted(groups.items(), key=lambda item: item[0]):
         nearest = vectors[0] if len(vectors) == 1 else np.maximum.reduce(vectors)
@@ -164,7 +174,11 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
         now = _curve(_NOW, 1e-5)
         return zero, np.maximum(now[b], now[a]), "now"
     if known:
-        return wrong_past * 0.4, past[b] if not np.any(back < 0) else np.where(back >= 0, past[b], coming[a] - 1.0), "past"
+        return (
+            wrong_past * 0.4,
+            past[b] if not np.any(back < 0) else np.where(back >= 0, past[b], coming[a] - 1.0),
+            "past",
+        )
     return zero, np.maximum(past[b], coming[a] - 0.5), "any"
 
 
@@ -196,7 +210,11 @@ def month_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evide
         past = np.array([0.17, 0.26, 0.14, 0.09, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01, 0.008])[since]
         coming = np.array([0.2, 0.24, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.008, 0.006, 0.005])[(-since) % 12]
     mix = {"past": 0.93, "future": 0.1, "present": 0.6, None: 0.65}[how]
-    return Evidence("month", weight * np.log(mix * past + (1 - mix) * coming), f"{text!r} is {_TOLD[how]}")
+    return Evidence(
+        "month" if m.year is None else "year",
+        weight * np.log(mix * past + (1 - mix) * coming),
+        f"{text!r} is {_TOLD[how]}",
+    )
 
 
 def year_told(first: int, last: int, how: Tense | None, weight: float, text: str) -> Evidence | None:

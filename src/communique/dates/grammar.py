@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from communique.errors import KnowledgeError
 
-__all__ = ["Attachment", "Grammar", "Rule", "grammar", "load_table"]
+__all__ = ["Attachment", "Grammar", "Rule", "check_keys", "grammar", "load_table"]
 
 _SPACE: Final = r"[^\S\n]{1,3}"
 _FIELD: Final = re.compile(r"<(\w+)(?::([^<>]+))?>(?![=!])")
@@ -80,11 +80,11 @@ def grammar() -> Grammar:
     words: dict[str, dict[str, Any]] = {}
     fragments: dict[str, str] = {}
     for name, table in tables.items():
-        _check(table, {"case", "values"}, f"data/dates/words.toml [{name}]")
+        check_keys(table, {"case", "values"}, f"data/dates/words.toml [{name}]")
         words[name] = {_fold(w): value for w, value in table["values"].items()}
         fragments[name] = _alternation(table["values"], table["case"])
     expressions = load_table("expressions.toml")
-    _check(expressions, {"fragments", "rule", "starters"}, "data/dates/expressions.toml")
+    check_keys(expressions, {"fragments", "rule", "starters"}, "data/dates/expressions.toml")
     for name, text in expressions["fragments"].items():
         fragments[name] = _expand(text, fragments)
     rules = tuple(_rule(row, fragments) for row in expressions["rule"])
@@ -94,7 +94,7 @@ def grammar() -> Grammar:
         + r")(?!\w)"
     )
     attached = load_table("attachments.toml")
-    _check(attached, {"before", "after", "join"}, "data/dates/attachments.toml")
+    check_keys(attached, {"before", "after", "join"}, "data/dates/attachments.toml")
     before = tuple(_attachment(row, fragments, r"(?<!\w){}$") for row in attached["before"])
     after = tuple(_attachment(row, fragments, r"{}(?!\w)") for row in attached["after"])
     join = tuple(_attachment(row, fragments, r"{}") for row in attached["join"])
@@ -102,7 +102,8 @@ def grammar() -> Grammar:
     return Grammar(rules, scanner, before, after, join, words, frozenset(first | set(expressions["starters"])))
 
 
-def _check(table: dict[str, Any], allowed: set[str], where: str) -> None:
+def check_keys(table: dict[str, Any], allowed: set[str], where: str) -> None:
+    """Refuse a table with a key that nobody reads. Raises KnowledgeError."""
     unknown = sorted(set(table) - allowed)
     if unknown:
         raise KnowledgeError(
@@ -199,7 +200,7 @@ def _unnamed(pattern: str) -> str:
 
 def _rule(row: dict[str, Any], fragments: dict[str, str]) -> Rule:
     where = f"data/dates/expressions.toml, rule {row.get('name')!r}"
-    _check(row, _RULE_KEYS, where)
+    check_keys(row, _RULE_KEYS, where)
     try:
         regex = re.compile(_widen(_expand(row["pattern"], fragments)))
     except (re.error, KeyError) as error:
@@ -217,7 +218,7 @@ def _rule(row: dict[str, Any], fragments: dict[str, str]) -> Rule:
 
 def _attachment(row: dict[str, Any], fragments: dict[str, str], frame: str) -> Attachment:
     where = f"data/dates/attachments.toml, {row.get('name')!r}"
-    _check(row, _ATTACH_KEYS, where)
+    check_keys(row, _ATTACH_KEYS, where)
     try:
         regex = re.compile(frame.replace("{}", f"(?:{_widen(_expand(row['pattern'], fragments))})"))
     except (re.error, KeyError) as error:

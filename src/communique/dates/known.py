@@ -79,9 +79,18 @@ def _fact(row: dict[str, Any]) -> Fact:
     unknown = sorted(set(row) - _KEYS)
     where = f"data/dates/known.toml, {row.get('name')!r}"
     if unknown or not row.get("phrases"):
-        raise KnowledgeError(f"unknown key {unknown[0]!r}" if unknown else "no phrases", where=where, remedy="Correct the row.")
-    return Fact(row["name"], _day(row["start"]), _day(row["end"]) if "end" in row else None, frozenset(row["phrases"]),
-                frozenset(row.get("also", ())), frozenset(row.get("since", ())), float(row.get("late", -0.8)))  # fmt: skip
+        raise KnowledgeError(
+            f"unknown key {unknown[0]!r}" if unknown else "no phrases", where=where, remedy="Correct the row."
+        )
+    return Fact(
+        name=row["name"],
+        start=_day(row["start"]),
+        end=_day(row["end"]) if "end" in row else None,
+        phrases=frozenset(row["phrases"]),
+        also=frozenset(row.get("also", ())),
+        since=frozenset(row.get("since", ())),
+        late=float(row.get("late", -0.8)),
+    )
 
 
 def _day(value: str) -> dt.date:
@@ -130,7 +139,11 @@ def _overlapping(gate: Gate, text: str) -> list[tuple[str, int]]:
 @cache
 def _words() -> frozenset[str]:
     k = knowledge()
-    return frozenset(w for f in k.facts for w in (*f.phrases, *f.also, *f.since)) | frozenset(k.forum_of) | {p for _, p in k.gatherings}
+    return (
+        frozenset(w for f in k.facts for w in (*f.phrases, *f.also, *f.since))
+        | frozenset(k.forum_of)
+        | {p for _, p in k.gatherings}
+    )
 
 
 def _bound(fact: Fact, phrase: str) -> Evidence:

@@ -24,23 +24,29 @@ class Line(NamedTuple):
 
 _CITY: Final = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*(?:[ /][A-ZÀ-Þa-z][\w.'’À-ÿ()-]*){0,4}"
 _BEFORE: Final = re.compile(
-    rf"(?:^|\n)[^\S\n]*(?:\d\d:\d\d[^\S\n]*\|[^\S\n]*)?(?:{_CITY},?[^\S\n]*){{1,3}}(?:\([^()\n]{{1,60}})?[^\S\n]*[,:/-]*[^\S\n]*$"
+    r"(?:^|\n)[^\S\n]*(?:\d\d:\d\d[^\S\n]*\|[^\S\n]*)?"
+    rf"(?:{_CITY},?[^\S\n]*){{1,3}}(?:\([^()\n]{{1,60}}\)?)?[^\S\n]*[,:/|–—-]*[^\S\n]*$"
 )
 _AFTER: Final = re.compile(r"[^\S\n]*(?:\.|,|:|[-–—]|\(|/|\)|\||$|\n)")
 _AGENCY: Final = re.compile(
-    r"[^\S\n]*(?:[.,]?[^\S\n]*[-–—(/|][^\S\n]*[A-Za-z.’' ]{2,40}[)/|]|[^\S\n]*[-–—]{1,2}[^\S\n]|\.[^\S\n]*/[A-Z]|[^\S\n]*\)|:[^\S\n])"
+    r"[^\S\n]*(?:[.,]?[^\S\n]*[-–—(/|][^\S\n]*[A-Za-z.’' ]{2,40}[)/|]|[^\S\n]*[-–—]{1,2}[^\S\n]|"
+    r"\.[^\S\n]*/[A-Z]|[^\S\n]*\)|:[^\S\n]|,[^\S\n][A-Z]{2,8}[^\S\n]?[-–—])"
 )
+_OPENING: Final = re.compile(r"[^\S\n]*\([A-Z][A-Za-z/ .]{1,30}\)[^\S\n]*[-–—]")
 _LABEL: Final = re.compile(
-    r"\b(?:published|posted|updated|last updated|last modified|modified|date|dated|created|first published|release(?:d)?|"
-    r"publication date|issued|for immediate release|on)\b[^\n]{0,24}$",
+    r"\b(?:published|posted|updated|last updated|last modified|modified|date|dated|created|first published|"
+    r"released?|publication date|issued|for immediate release|on)\b[^\n]{0,24}$",
     re.I,
 )
 _LATE_LABEL: Final = re.compile(r"\b(?:updated|modified|last updated|accessed|printed|retrieved)\b", re.I)
 _NOISE: Final = re.compile(
-    r"(?i)\b(?:updated|published|posted|last|on|at|by|date|first|modified|am|pm|gmt|utc|ist|est|edt|et|bst|cet|local time|hours|hrs|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|min read|minutes? read|staff|"
-    r"reporter|correspondent|reuters|ap|afp|xinhua|agencies|news|desk|edition|print|web|dateline|issue|no|vol)\b|[\d\W_]"
+    r"\b(?:updated|published|posted|last|on|at|by|date|first|modified|am|pm|gmt|utc|ist|est|edt|et|bst|cet|local time|"
+    r"hours|hrs|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|"
+    r"min read|minutes? read|staff|reporter|correspondent|reuters|ap|afp|xinhua|agencies|news|desk|edition|print|web|"
+    r"dateline|issue|no|vol)\b|[\d\W_]",
+    re.I,
 )
+"""What may stand beside a date on a line that is nothing but a date line."""
 
 
 def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
@@ -74,6 +80,8 @@ def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
     label = _LABEL.search(before)
     if label and e.meaning.year is not None and len(before) < 60 and len(_NOISE.sub("", after)) < 40:
         return "updated" if _LATE_LABEL.search(before) else "labelled"
+    if before.startswith("By ") and e.meaning.year is not None and len(before) < 100 and not after.strip():
+        return "labelled"
     if before.strip().lower() == "date" and e.meaning.year is not None:
         return "labelled"
     if len(rest) <= 24 and len(before) + len(after) <= 70 and e.meaning.year is not None:
@@ -85,7 +93,9 @@ def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
 
 def _is_dateline(text: str, e: Found, before: str, after: str) -> bool:
     """ "GENEVA, Jan 10 (Agency) -", "BEIJING, November 9. /AGENCY/.", "ABU DHABI (AGENCY - 2 May, 2021)"."""
-    if len(before) > 110 or not before.strip():
+    if not before.strip():
+        return bool(_OPENING.match(after))
+    if len(before) > 110:
         return False
     if after.startswith(")") and re.match(r"[A-Z .'’-]{3,40},?[^\S\n]*\([^()]{2,80}$", before):
         return True
@@ -95,4 +105,6 @@ def _is_dateline(text: str, e: Found, before: str, after: str) -> bool:
         return False
     if re.search(r"\b(?:is|was|met|said|will|has|the|and|to)\b", before):
         return False
-    return bool(_AGENCY.match(after)) or (before.strip().isupper() and bool(_AFTER.match(after))) or not after.strip(" .")
+    return (
+        bool(_AGENCY.match(after)) or (before.strip().isupper() and bool(_AFTER.match(after))) or not after.strip(" .")
+    )

@@ -380,6 +380,7 @@ _MAKERS: Final[dict[str, Maker]] = {
     "calendar": _calendar, "figures": _figures, "days": _days, "list": _list, "quarter": _quarter, "half": _half,
     "decade": _decade, "century": _century, "bc": _bc, "years": _years, "clock": _clock, "dayword": _dayword,
     "span": _span, "modunit": _modunit, "offset": _offset, "beside": _beside, "holiday": _holiday,
-    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "vaguespan": _vaguespan, "halved": _halved, "halfof": _halfof,
+    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "vaguespan": _vaguespan,
+    "halved": _halved, "halfof": _halfof,
     "hoursminutes": _hoursminutes, "set": _set, "setword": _setword, "ref": _ref,
 }  # fmt: skip

@@ -124,7 +124,7 @@ def duration_iso(meaning: Meaning) -> str | None:
 
 
 def partial(m: Meaning) -> str | None:
-    """The EDTF value that the words alone give: `2022-01-10`, `XXXX-01-10`, `2009-01/2009-03`; None for relative ones."""
+    """The EDTF value that the words alone give: `2022-01-10`, `XXXX-01-10`, `2009-01/2009-03`; None if relative."""
     if m.kind == "duration":
         return duration_iso(m)
     if m.kind == "range" and m.first and m.last:

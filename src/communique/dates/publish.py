@@ -13,7 +13,8 @@ import numpy as np
 from communique.dates import evidence as ev
 from communique.dates.address import from_address
 from communique.dates.calendar import FIRST, Floats, table
-from communique.dates.edtf import bounds as bounds_of, interval
+from communique.dates.edtf import bounds as bounds_of
+from communique.dates.edtf import interval
 from communique.dates.evidence import Evidence, ToldDate
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
@@ -97,7 +98,12 @@ def _stated(lines: Sequence[Line]) -> list[Evidence]:
         if key in seen or m.month is None or m.day is None:
             continue
         seen.add(key)
-        word = {"dateline": "the dateline", "labelled": "a labelled date line", "line": "a date line", "updated": "a line of updates"}
+        word = {
+            "dateline": "the dateline",
+            "labelled": "a labelled date line",
+            "line": "a date line",
+            "updated": "a line of updates",
+        }
         because = f"{word[line.kind]} says {line.found.text!r}"
         value = full(m) if m.year is not None else None
         if value:
@@ -126,7 +132,11 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
     out: list[Evidence | None] = []
     seen: set[tuple[object, ...]] = set()
     told: list[ToldDate] = []
-    body = [(e, m) for e, m in _flat(found) if id(e) not in skip and m.kind in {"calendar", "offset", "duration"} and not m.bc]
+    body = [
+        (e, m)
+        for e, m in _flat(found)
+        if id(e) not in skip and m.kind in {"calendar", "offset", "duration"} and not m.bc
+    ]
     body = _with_months(body)
     weekdays = 0
     for e, m in body:
@@ -185,6 +195,7 @@ def _early(reading: Reading, offset: int) -> bool:
     return sentence is not None and sentence.index <= 4
 
 
+_UNTIL: Final = re.compile(r"[^\w\n]{1,3}(?:until|till|by|to)[^\S\n](?:the[^\S\n])?")
 _IN_DAYS: Final = {"day": 1, "week": 7, "month": 30}
 
 
@@ -197,9 +208,12 @@ def _relations(reading: Reading, body: Sequence[tuple[Found, Meaning]]) -> list[
             how: Tense | None = tense(reading, e.start, e.end)
             (coming if how == "future" else gone).append((m.year, m.month, m.day))
     for (a, one), (b, other) in pairwise(body):
-        if one.kind == "duration" and one.n and one.unit in _IN_DAYS and other.kind == "calendar" and other.day:
-            if re.fullmatch(r"[^\w\n]{1,3}(?:until|till|by|to)[^\S\n](?:the[^\S\n])?", reading.text[a.end : b.start]):
-                out.append(ev.deadline(other, round(one.n * _IN_DAYS[one.unit]), f"{a.text} until {b.text}"))
+        counted = one.kind == "duration" and one.n and one.unit in _IN_DAYS
+        if counted and other.kind == "calendar" and other.day and _UNTIL.fullmatch(reading.text, a.end, b.start):
+            assert one.n is not None
+            assert one.unit is not None
+            days = round(one.n * _IN_DAYS[one.unit])
+            out.append(ev.deadline(other, days, f"{a.text} until {b.text}"))
     seen: set[tuple[str | None, float | None]] = set()
     for e, m in body:
         if m.kind != "offset" or m.anchor != "publication" or m.ref or (m.unit, m.n) in seen:
@@ -261,9 +275,9 @@ def _agrees(e: Evidence, day: dt.date) -> DateBasis | None:
 def _outvoted(pieces: Sequence[Evidence], day: dt.date) -> str:
     """What came with the report but speaks of another time."""
     for e in pieces:
-        if e.kind in {"metadata", "address"} and e.value and (b := bounds_of(e.value)):
-            if not b[0] - dt.timedelta(2) <= day <= b[1] + dt.timedelta(2):
-                return f"; {e.because}, which the text contradicts"
+        b = bounds_of(e.value) if e.kind in {"metadata", "address"} else None
+        if b and not b[0] - dt.timedelta(2) <= day <= b[1] + dt.timedelta(2):
+            return f"; {e.because}, which the text contradicts"
     return ""
 
 

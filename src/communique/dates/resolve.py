@@ -16,6 +16,7 @@ import msgspec
 
 from communique.dates.edtf import bounds, interval, last_of_month, precision
 from communique.dates.meaning import Found, Meaning, full, partial
+from communique.dates.offsets import shift_month, shifted
 from communique.dates.scan import scan
 from communique.dates.tense import Tense, tense
 from communique.dates.timex import timex
@@ -98,7 +99,11 @@ def _asides(expressions: Sequence[TimeExpression]) -> frozenset[int]:
             if after is not None and abs(after - before) <= 1 and abs(year - after) > 1:
                 out.add(start)
                 continue
-            if len(rest) >= 2 and sum(abs(y - before) <= 2 for y in rest) >= 2 and sum(abs(y - year) <= 1 for y in rest) == 0:
+            if (
+                len(rest) >= 2
+                and sum(abs(y - before) <= 2 for y in rest) >= 2
+                and sum(abs(y - year) <= 1 for y in rest) == 0
+            ):
                 out.add(start)
                 continue
         before = year
@@ -118,7 +123,7 @@ def _again(e: TimeExpression) -> Found:
 
 
 def _needs_tense(m: Meaning) -> bool:
-    return m.kind in {"calendar", "range"} and (m.year is None) or m.kind == "offset" and m.unit == "weekend"
+    return (m.kind in {"calendar", "range"} and (m.year is None)) or (m.kind == "offset" and m.unit == "weekend")
 
 
 def _narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
@@ -265,7 +270,7 @@ def _base(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None) -> tu
     if anchor.day is not None:
         return anchor.day, False
     if anchor.narrated and (b := bounds(anchor.narrated)):
-        return b[0] if precision(anchor.narrated) == 1 or m.month is None else b[0], True
+        return b[0], True
     if own is not None and own[0].year == own[1].year:
         return own[0] + (own[1] - own[0]) / 2, False
     return None, False
@@ -376,7 +381,7 @@ def _nth(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
     """ "the 13th": of the month told before, else of the month that brings it nearest to the report's day."""
     assert m.day is not None
     if m.months is not None and anchor.day:
-        year, month = _shift_month(anchor.day.year, anchor.day.month, m.months)
+        year, month = shift_month(anchor.day.year, anchor.day.month, m.months)
         if m.day <= last_of_month(year, month):
             return _day(dt.date(year, month, m.day), f"counted from the report's day {anchor.day.isoformat()}")
         return Settled(None, None, "that month has no such day")
@@ -388,18 +393,13 @@ def _nth(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
                 f"{anchor.narrated[:7]}-{m.day:02d}", None, "of the month told before; the year is not known"
             )
         return Settled(None, None, "a day of a month that the text does not name")
-    tries = [_shift_month(base.year, base.month, k) for k in (-1, 0, 1)]
+    tries = [shift_month(base.year, base.month, k) for k in (-1, 0, 1)]
     days = [dt.date(y, k, m.day) for y, k in tries if m.day <= last_of_month(y, k)]
     if m.weekday:
         days = [d for d in days if d.isoweekday() == m.weekday] or days
     best = min(days, key=lambda d: (abs((d - base).days) + (0 if d.month == base.month else 8), d))
     where = f"of the month told before ({anchor.narrated_text!r})" if told else "the nearest to the report's day"
     return _day(best, where)
-
-
-def _shift_month(year: int, month: int, by: int) -> tuple[int, int]:
-    index = year * 12 + month - 1 + by
-    return index // 12, index % 12 + 1
 
 
 # --- so many units from a day ------------------------------------------------------------------------------------
@@ -423,68 +423,3 @@ def _offset(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
     value = shifted(base, m, how)
     source = f"the date told before ({anchor.narrated_text!r})" if told else f"the report's day {base.isoformat()}"
     return Settled(value, "resolved" if value else None, f"counted from {source}" if value else "out of the calendar")
-
-
-def shifted(base: dt.date, m: Meaning, how: Tense | None = None) -> str | None:
-    """The EDTF value `n` units from a day, as exact as the unit."""
-    n = m.n or 0
-    try:
-        if m.unit in {"day", "night"}:
-            return (base + round(n) * _DAY).isoformat()
-        if m.unit == "weekend":
-            return _weekend(base, round(n), how)
-        if m.unit in {"week", "fortnight"}:
-            return _week(base, n * (2 if m.unit == "fortnight" else 1), m)
-        if m.unit in {"month", "quarter"}:
-            return _month(base, n, m)
-        if m.unit in {"year", "decade", "century"}:
-            return _year(base, n, m)
-        if m.unit in {"hour", "minute", "second"}:
-            hours = n / {"hour": 1, "minute": 60, "second": 3600}[m.unit]
-            return (base + round(hours / 24) * _DAY).isoformat() if abs(hours) >= 24 else base.isoformat()
-    except (OverflowError, ValueError):
-        return None
-    return None
-
-
-def _weekend(base: dt.date, n: int, how: Tense | None) -> str:
-    saturday = base + (5 - base.weekday()) * _DAY  # of this week
-    if n == 0 and base.weekday() < 5 and how != "future":
-        saturday -= 7 * _DAY  # "over the weekend", told from Monday to Friday, lies behind
-    saturday += 7 * n * _DAY
-    if n > 0 and base.weekday() < 5:
-        saturday -= 0 * _DAY
-    return interval(saturday, saturday + _DAY)
-
-
-def _week(base: dt.date, n: float, m: Meaning) -> str:
-    if m.ref and abs(n) <= 1:
-        return (base + round(7 * n) * _DAY).isoformat()  # "a week ago", "a week later": that day
-    monday = base - base.weekday() * _DAY + round(7 * n) * _DAY
-    if m.part == "early":
-        return interval(monday, monday + 2 * _DAY)
-    if m.part == "late":
-        return interval(monday + 3 * _DAY, monday + 6 * _DAY)
-    return interval(monday, monday + 6 * _DAY)
-
-
-def _month(base: dt.date, n: float, m: Meaning) -> str | None:
-    if m.unit == "quarter":
-        quarter = (base.month - 1) // 3 + round(n)
-        return full(Meaning(year=base.year + quarter // 4, quarter=quarter % 4 + 1))
-    year, month = _shift_month(base.year, base.month, round(n))
-    return full(Meaning(year=year, month=month, part=m.part, nth=m.nth, nthunit=m.nthunit))
-
-
-def _year(base: dt.date, n: float, m: Meaning) -> str | None:
-    if m.unit == "decade" and not m.ref:
-        decade = base.year // 10 + round(n)
-        return f"{decade:03d}X" if 0 < decade < 1000 else None
-    if m.unit == "century" and not m.ref:
-        century = base.year // 100 + round(n)
-        return f"{century:02d}XX" if 0 < century < 100 else None
-    years = n * {"year": 1, "decade": 10, "century": 100}[m.unit or "year"]
-    if years != int(years):
-        year, month = _shift_month(base.year, base.month, round(years * 12))
-        return full(Meaning(year=year, month=month))
-    return full(Meaning(year=base.year + round(years), part=m.part, nth=m.nth, nthunit=m.nthunit))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from communique.dates.contexts import CONTEXTS
 from communique.dates.grammar import Attachment, Rule, grammar
-from communique.dates.makers import amount, make, word
+from communique.dates.makers import make, word
 from communique.dates.meaning import Found, Meaning, duration_iso, partial
 from communique.records import TimeType
 
@@ -66,92 +67,14 @@ def _made(text: str, rule: Rule, start: int) -> list[Piece]:
     exact = rule.regex.match(text, start)
     if exact is None or exact.end() == start or _inside_word(text, exact.end()):
         return []
-    if rule.where and not _WHERE[rule.where](text, start, exact.end()):
+    if rule.where and not CONTEXTS[rule.where](text, start, exact.end()):
         return []
-    return [Piece(start + m.start, start + m.end, m.meaning, rule.name, tuple((start + a, start + b) for a, b in m.ends))
-            for m in make(rule, exact)]  # fmt: skip
-
-
-_COUNTED: Final = re.compile(
-    r"[^\S\n]+(?:or so |more |other |new |additional |armed |unarmed |Russian |Ukrainian |Syrian |Israeli |Palestinian |[A-Z]\w+ )?"
-    r"(?:people|persons|troops|soldiers|men|women|children|civilians|militants|fighters|rebels|refugees|migrants|"
-    r"prisoners|detainees|police|officers|personnel|peacekeepers|observers|workers|employees|jobs|students|members|"
-    r"delegates|journalists|crimes|deaths|casualties|victims|wounded|killed|dead|houses|homes|buildings|vehicles|"
-    r"tanks|missiles|rockets|warheads|aircraft|planes|ships|tons|tonnes|metric|barrels|kilomet\w+|km|miles|met(?:er|re)s|"
-    r"feet|hectares|acres|megawatts|MW|dollars|euros|pounds|rupees|yuan|roubles|rubles|hryvnias?|dinars?|riyals?|shekels?|"
-    r"votes|points|percent|per cent|times|families|households|companies|firms|units|copies|pages|seats|pilgrims|"
-    r"participants|visitors|tourists|passengers|cases|doses|hours|HST|days|weeks|months|years|mAh|cc|mg|kg|yards|degrees)\b"
-)
-_NUMBERED: Final = re.compile(
-    r"(?:[Rr]esolutions?|RES|[Nn]o\.?|[Nn]umber|#|[$€£¥₹]|USD|EUR|Rs\.?|[Ff]lights?|[Bb]oeing|[Aa]rticles?|[Pp]ages?|p\.|pp\.|"
-    r"[Rr]oom|[Hh]ighway|[Rr]oute|[Rr]oad|Airbus|[Mm]odel|[Vv]ersion|[Tt]el\.?|[Pp]hone|[Ff]ax|[Bb]ox|[Zz]ip|ISO|"
-    r"[Tt]otal(?:ing|ling)?|[Nn]early|[Aa]lmost|[Rr]oughly|[Ee]stimated|[Oo]ver|[Mm]ore than|[Ff]ewer than|[Ll]ess than|"
-    r"[Aa]t least|[Dd]ecree|[Ll]aw|[Oo]rder|[Pp]riv\w+|[Ss]ome|[Pp]aragraph|[Ss]ection|[Cc]hapter|S/RES/|[Uu]nder)[^\S\n]?[-–]?$"
-)
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    """A bare number of four figures is a year unless it counts, numbers or costs something."""
-    before, after = text[max(0, start - 24) : start], text[end : end + 40]
-    if before[-1:] and before[-1] in "$€£¥#/.-–:@_&=" and not re.search(r"\s[-–]$|[a-z][-–]$", before):
-        return False
-    if re.match(r"[/@%°_=]|:(?!\s)|[.,]\d|[-–]\d|[^\S\n]?(?:percent|per cent|million|billion|GMT|UTC|hrs|hours)\b", after):
-        return False
-    if (
-        re.search(r"\d[.,]?[^\S\n]?$", before)
-        or re.match(r"-[a-z]", after)
-        and not re.match(r"-(?:era|style|model|based)", after)
-    ):
-        return False
-    if _COUNTED.match(after) or _NUMBERED.search(before):
-        return False
-    value = int(re.sub(r"\D", "", text[start:end]))
-    if not 1000 <= value <= 2099:
-        return False
-    if value < 1500 or value > 2060:
-        return bool(
-            re.search(
-                r"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Yy]ear|of|to|and|before|after|circa)[^\S\n]$", before
-            )
+    return [
+        Piece(
+            start + m.start, start + m.end, m.meaning, rule.name, tuple((start + a, start + b) for a, b in m.ends)
         )
-    return True
-
-
-_IN_NAME: Final = re.compile(r"[A-Z]\w*[^\S\n]$")
-
-
-def _is_bare(text: str, start: int, end: int) -> bool:
-    """ "for years", "in recent months", "days of talks": a number of units that nobody counts."""
-    before = text[max(0, start - 24) : start]
-    if re.search(r"\b(?:[Ff]or|[Oo]ver|[Ii]n|[Aa]fter|[Dd]espite|[Oo]f|many|recent|few|several|past|those|these|[Tt]he|within|with|"
-                 r"during|through|took|take|takes|last|lasted|lasts|by|following|just|only|mere|spent|spend|"
-                 r"and|or|be|been|with|ahead|early|late|final|first|coming|next|previous|other|some)[^\S\n]$", before):  # fmt: skip
-        return True
-    return (
-        start == 0
-        or bool(re.search(r"[\n.,;:“\"(–—-][^\S\n]*$", before))
-        or bool(re.match(r"[^\S\n](?:of|after|before|ago|later|earlier)\b", text[end : end + 10]))
-    )
-
-
-def _is_ref(text: str, start: int, end: int) -> bool:
-    """ "now" and the like, but not in names ("Now Media") or as a prefix ("now-defunct")."""
-    plain = text[start:end]
-    if text[end : end + 1] == "-":
-        return False
-    if plain.lower() == "soon":
-        rest, ahead = text[end : end + 16], text[max(0, start - 4) : start]
-        return not re.match(r"[^\S\n]+(?:after|as|thereafter|before|\w+ed|became|found|began|\w+ing)\b", rest) and not (
-            ahead.lower().endswith("as ") or plain[0] == "S"
-        )
-    if plain[0].isupper() and re.match(r"[^\S\n][A-Z]", text[end : end + 2]):
-        return False
-    return not (
-        plain.lower() in {"future", "current"} and re.match(r"[^\S\n](?:account|affairs|events)", text[end : end + 9])
-    )
-
-
-_WHERE: Final = {"year": _is_year, "bareunits": _is_bare, "ref": _is_ref}
+        for m in make(rule, exact)
+    ]  # fmt: skip
 
 
 # --- what attaches -----------------------------------------------------------------------------------------------
@@ -240,13 +163,17 @@ def _apply(m: Meaning, rule: Attachment, match: re.Match[str], plain: str = "") 
 
 
 def _part(m: Meaning, text: str) -> Meaning | None:
-    if m.part or m.kind == "offset" and m.unit not in {"year", "month", "week", "decade", "century", "quarter"}:
+    if m.part or (m.kind == "offset" and m.unit not in {"year", "month", "week", "decade", "century", "quarter"}):
         return None
     return m.with_(part=word("part", text) or None) if word("part", text) is not None else None
 
 
-_NARRATIVE: Final = {"earlier", "later", "beforehand", "afterwards", "thereafter", "previously", "prior", "before", "after",
-                     "before that", "after that", "from then"}  # fmt: skip
+_NARRATIVE: Final = frozenset(
+    {
+        "earlier", "later", "beforehand", "afterwards", "thereafter", "previously", "prior", "before", "after",
+        "before that", "after that", "from then",
+    }
+)  # fmt: skip
 _FORWARD: Final = {
     "later",
     "hence",
@@ -268,11 +195,13 @@ def _ago(m: Meaning, how: str) -> Meaning | None:
                    ref="FUTURE_REF" if sign > 0 else "PAST_REF")  # fmt: skip
 
 
-_SHARED: Final = re.compile(r"[^\S\n]*(?:,|and|or|, and|to|[-–—])[^\S\n]*(?:(?:early|late|mid|on|in|the|by|then)[^\S\n-])*")
+_SHARED: Final = re.compile(
+    r"[^\S\n]*(?:,|and|or|, and|to|[-–—])[^\S\n]*(?:(?:early|late|mid|on|in|the|by|then)[^\S\n-])*"
+)
 
 
 def _shared_year(text: str, pieces: list[Piece]) -> list[Piece]:
-    """ "in August and September 1914": the first month is of the same year; "in December and January 1915" it is not."""
+    """ "in August and September 1914": both of that year; "in December and January 1915": the first of the year before."""
     out = list(pieces)
     for i in range(len(out) - 2, -1, -1):
         a, b = out[i].meaning, out[i + 1].meaning
@@ -352,8 +281,3 @@ def _found(text: str, piece: Piece) -> Found:
         approximate=m.near in {"about", "less", "more"} or m.part is not None,
         meaning=m, rule=piece.rule, ends=piece.ends,
     )  # fmt: skip
-
-
-def counted(text: str) -> float | None:
-    """The number that a text begins with, in figures or words."""
-    return amount(text)

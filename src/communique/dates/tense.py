@@ -6,7 +6,10 @@ Planning words ("scheduled", "is to meet") look ahead whatever their tense; "sai
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from communique.dates.grammar import check_keys, load_table
 
 if TYPE_CHECKING:
     from communique.language import Reading, Sentence
@@ -15,29 +18,29 @@ __all__ = ["Tense", "tense"]
 
 Tense = Literal["past", "present", "future"]
 
-_FUTURE: Final = re.compile(
-    r"\b(?:will|shall|won['’]t|\w+['’]ll|would|going to|(?:is|are|was|were|be) (?:due|set|to|scheduled|slated|expected|planned|"
-    r"supposed|likely|about|poised) ?(?:to)?|due to|scheduled|slated|planned|plans?|planning|expects?|expected|intends?|"
-    r"hopes? to|wants? to|aims? to|agreed to|agree to|upcoming|forthcoming|postponed|rescheduled|deadline|"
-    r"may|might|could|can|should|must|invited|invites|is visiting|are visiting|proposed|ahead of|prior to|"
-    r"(?:is|are) (?:meeting|travelling|traveling|holding|hosting|leaving|arriving|flying|heading)|to (?:meet|visit|hold|"
-    r"host|discuss|attend|talk|travel|arrive|leave|open|begin|start|resume|take|sign|convene|gather|participate|fly|go|be|"
-    r"launch|kick|continue|address|chair|receive|welcome|brief|join|address|conduct|present|return|vote|play|face))\b",
-    re.I,
-)
-_PAST: Final = re.compile(
-    r"\b(?:was|were|had|did|met|held|said|told|took|came|went|began|left|made|gave|spoke|saw|found|led|sent|wrote|"
-    r"flew|broke|brought|fell|rose|won|lost|ran|became|felt|put|set up|heard|paid|sold|bought|built|fought|struck|"
-    r"has been|have been|has \w+ed|have \w+ed|\w{2,}ed|has said|has met|have met|has held|have held|ago|last|since)\b",
-    re.I,
-)
-_PRESENT: Final = re.compile(r"\b(?:is|are|continues|continue|remains|remain|stands|currently|now)\b", re.I)
-_ADJECTIVAL: Final = frozenset({"united", "indeed", "need", "red", "speed", "proceed", "exceed", "succeed", "hundred", "agreed to", "expected", "scheduled", "planned", "proposed", "postponed", "rescheduled", "slated", "invited", "so-called", "armed", "limited", "advanced", "mohammed", "ahmed", "mohamed", "saeed", "hamed"})  # fmt: skip
+
+class _Words(NamedTuple):
+    """The lists of tense.toml."""
+
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    present: re.Pattern[str]
+    not_past: frozenset[str]
+    planning: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    table = load_table("tense.toml")
+    check_keys(table, set(_Words._fields), "data/dates/tense.toml")
+    future, past, present = (
+        re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.I) for name in ("future", "past", "present")
+    )
+    return _Words(future, past, present, frozenset(table["not_past"]), tuple(table["planning"]))
+
+
 _BREAK: Final = re.compile(
     r"[;:]|, (?:but|while|and|whereas|who|which|after|before)\b|\bthat\b|[\"“”]|\b(?:after|before|while|since|but)\b"
-)
-_PLANNING: Final = frozenset(
-    "schedule slate plan expect set due intend hope aim propose invite postpone delay reschedule agree want".split()  # noqa: SIM905
 )
 
 
@@ -66,16 +69,17 @@ _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ra
 
 def worded(text: str, start: int, end: int) -> Tense | None:
     """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
+    words = _words()
     low = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
     after = _BREAK.search(text, end)
     high = after.start() if after else len(text)
     for a, b in ((low, high), (0, len(text))):
         best: tuple[float, Tense] | None = None
-        for pattern, name in ((_FUTURE, "future"), (_PAST, "past"), (_PRESENT, "present")):
+        for pattern, name in ((words.future, "future"), (words.past, "past"), (words.present, "present")):
             for match in pattern.finditer(text, a, b):
                 if match.start() < end and start < match.end():
                     continue
-                if name == "past" and match.group().lower() in _ADJECTIVAL:
+                if name == "past" and match.group().lower() in words.not_past:
                     continue
                 gap = start - match.end() if match.end() <= start else (match.start() - end) * 1.5
                 if best is None or gap < best[0]:
@@ -132,4 +136,4 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
 
 def _plans(verb: object) -> bool:
     text = verb.text.lower()  # type: ignore[attr-defined]
-    return any(text == p or (text.startswith(p[:-1]) and len(text) <= len(p) + 3) for p in _PLANNING)
+    return any(text == p or (text.startswith(p[:-1]) and len(text) <= len(p) + 3) for p in _words().planning)

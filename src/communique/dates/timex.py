@@ -83,7 +83,7 @@ def _calendar(m: Meaning, value: str | None) -> str | None:
     if m.unit == "weekend" or m.nthunit == "weekend":
         iso = last.isocalendar()
         return f"{iso.year:04d}-W{iso.week:02d}-WE"
-    if m.kind == "offset" and m.unit in {"week", "fortnight"} or m.nthunit in {"week", "weekof"}:
+    if (m.kind == "offset" and m.unit in {"week", "fortnight"}) or m.nthunit in {"week", "weekof"}:
         iso = first.isocalendar()
         return f"{iso.year:04d}-W{iso.week:02d}"
     if m.month or m.unit == "month":
