@@ -23,6 +23,7 @@ from communique.linking.likeness import (
     contradiction,
     is_part,
     is_vague,
+    score,
     told_as_two,
     unlike,
     weigh,
@@ -66,13 +67,11 @@ def _sorted_faces(mentions: Iterable[Told]) -> list[Face]:
 
 
 def _profile(one: Face) -> Hashable:
-    """All of a mention that is compared, if it is of something past and dated; else its name, which is its own."""
-    if not one.happened or is_vague(one):
-        return one.key
-    compared = (one.kind, one.status, one.remote, one.sides, one.days, one.stated, one.place, one.country, one.forum,
-                one.number)  # fmt: skip
+    """All of a mention that is compared. Of what is past and dated, when it was told and its topics are not."""
     people = frozenset((p.actor, p.words, p.sides) for p in one.persons)
-    return compared, people
+    compared = (one.kind, one.status, one.remote, one.sides, people, one.days, one.stated, one.place, one.country,
+                one.forum, one.number)  # fmt: skip
+    return compared if one.happened and not is_vague(one) else (*compared, one.published, one.topics)
 
 
 def _tellings(faces: Sequence[Face]) -> list[Telling]:
@@ -80,13 +79,11 @@ def _tellings(faces: Sequence[Face]) -> list[Telling]:
     groups: dict[Hashable, list[Face]] = defaultdict(list)
     times: dict[Hashable, int] = defaultdict(int)
     for one in faces:
-        profile = _profile(one)
-        if not isinstance(profile, str):
-            if weigh(one, one)[0] < THRESHOLD:
-                profile = one.key
-            else:
-                times[profile, one.report] += 1
-                profile = (profile, times[profile, one.report])
+        profile: Hashable = one.key
+        if score(one, one) >= THRESHOLD:
+            alike = _profile(one)
+            times[alike, one.report] += 1
+            profile = (alike, times[alike, one.report])
         groups[profile].append(one)
     return [Telling(group[0], tuple(group), frozenset(one.report for one in group)) for group in groups.values()]
 
@@ -120,8 +117,8 @@ def _forbidden(a: Telling, b: Telling) -> bool:
 def _bound(tellings: Sequence[Telling], i: int, j: int) -> Bound | None:
     a, b = tellings[i], tellings[j]
     if not _forbidden(a, b):
-        score, _ = weigh(a.face, b.face)
-        return Bound(i, j, score, False) if score >= THRESHOLD else None
+        value = score(a.face, b.face)
+        return Bound(i, j, value, False) if value >= THRESHOLD else None
     if is_part(a.face, b.face) or is_part(b.face, a.face):
         return Bound(i, j, 0.0, True)
     return None
@@ -243,6 +240,7 @@ class _Agglomeration:
         self.where = {i: i for i in group}
         self.joins: dict[int, list[tuple[int, int]]] = {i: [] for i in group}
         self.scores: dict[tuple[int, int], float | None] = {}
+        self.known = {(bound.a, bound.b): bound.score for bound in bounds}
         for bound in sorted(bounds, key=lambda b: (-b.score, b.a, b.b)):
             self._join(bound.a, bound.b)
 
@@ -252,7 +250,7 @@ class _Agglomeration:
         if pair not in self.scores:
             a, b = self.tellings[pair[0]], self.tellings[pair[1]]
             apart = unlike(a.face, b.face) or (told_as_two(a.face, b.face) if a.reports & b.reports else None)
-            self.scores[pair] = weigh(a.face, b.face)[0] if apart is None else None
+            self.scores[pair] = None if apart else self.known.get(pair) or score(a.face, b.face)
         return self.scores[pair]
 
     def _joinable(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:

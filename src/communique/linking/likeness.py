@@ -111,6 +111,8 @@ def told_as_two(a: Face, b: Face) -> str | None:
 
 def _disjoint_people(a: Face, b: Face) -> list[str]:
     """The sides for which both name persons and no person of one is a person of the other."""
+    if not a.persons or not b.persons or a.persons == b.persons:
+        return []
     found = []
     for side in sorted(a.sides & b.sides):
         ours = [p for p in a.persons if side in p.sides]
@@ -121,6 +123,8 @@ def _disjoint_people(a: Face, b: Face) -> list[str]:
 
 
 def _matched(a: Face, b: Face) -> list[Person]:
+    if a.persons == b.persons:
+        return list(a.persons)
     return [p for p in a.persons if any(same_person(p, q) for q in b.persons)]
 
 
@@ -264,13 +268,21 @@ def is_vague(one: Face) -> bool:
     return one.days is None or not (one.days.exact or (one.days.ranged and one.days.length <= _RANGE_DAYS))
 
 
+def score(a: Face, b: Face) -> float:
+    """The score of two mentions: the sum of what `weigh` lists. Symmetric; does not look for contradictions."""
+    return round(sum(reason.weight for reason in _reasons(a, b)), 3)
+
+
 def weigh(a: Face, b: Face) -> tuple[float, tuple[Reason, ...]]:
-    """The score of two mentions and its reasons, the heaviest first. Symmetric; does not look for contradictions."""
+    """The score of two mentions and its reasons, the heaviest first."""
+    reasons = sorted(_reasons(a, b), key=lambda r: (-abs(r.weight), r.sentence))
+    return score(a, b), tuple(reasons)
+
+
+def _reasons(a: Face, b: Face) -> list[Reason]:
     if b.key < a.key:
         a, b = b, a
-    reasons = [*_weigh_sides(a, b), *_weigh_people(a, b), *_weigh_days(a, b), *_weigh_setting(a, b)]
-    reasons.sort(key=lambda r: (-abs(r.weight), r.sentence))
-    return round(sum(r.weight for r in reasons), 3), tuple(reasons)
+    return [*_weigh_sides(a, b), *_weigh_people(a, b), *_weigh_days(a, b), *_weigh_setting(a, b)]
 
 
 def is_part(part: Face, whole: Face) -> bool:
