@@ -4,6 +4,7 @@ Pure functions on records handed in; the store keeps what they give. The journey
 
     signature, copy_keys   a report's sketch and the keys to keep it under
     near_copies, origins   which reports are one text, and so one origin
+    relay                  the agency whose words a report passes on
     blocking_keys          the keys to keep a mention (`Told`) under
     bound_to               of the mentions that share a key, those that may be the same encounter
     components             mentions that are linked independently of all others
@@ -20,10 +21,12 @@ from communique.linking.copies import copy_keys, near_copies, near_copy, origins
 from communique.linking.differ import disagreements
 from communique.linking.keys import blocking_keys
 from communique.linking.merge import gid_of, independent, link
+from communique.linking.relay import Relay, relay
 from communique.linking.told import Told
 
 __all__ = [
     "AgendaItem",
+    "Relay",
     "Told",
     "agenda",
     "blocking_keys",
@@ -37,5 +40,6 @@ __all__ = [
     "near_copies",
     "near_copy",
     "origins",
+    "relay",
     "signature",
 ]
