@@ -296,6 +296,12 @@ def main() -> None:
     people = repaired(people, fixes, here / "authority_people.csv")
     table = Table()
     table(None)
+    named = {b["id"]: b for b in bodies}
+    for body in bodies:
+        if body["kind"] == "foreign_ministry" and (state := named.get(body["of"])):
+            forms = [state["name"], *state.get("demonyms", [])[:1]]
+            short = [f"{f} {m}" for f in forms for m in ("MoFA", "MOFA", "MFA", "Foreign Ministry", "Foreign Office")]
+            body["aliases"] = [*body.get("aliases", []), *(s for s in short if s not in body.get("aliases", []))]
     sections = {
         "people": build_people(people, table),
         "bodies": [{k: b[k] for k in BODY_FIELDS if k in b} for b in sorted(bodies, key=lambda b: b["id"])],

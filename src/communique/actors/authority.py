@@ -6,6 +6,7 @@ is looked up. `Authority.scan` finds every spelling of a body or place in a text
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zlib
 from array import array
@@ -28,6 +29,8 @@ __all__ = ["Authority", "Body", "Hit", "Person", "Place", "Role", "load_authorit
 Held: TypeAlias = Literal["confirmed", "probable", "no"]
 Span: TypeAlias = tuple[str, str]
 _MAGIC: Final = b"CMQA0001"
+
+_SHOUT: Final = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,})*\b|\b[A-Z]{2,}(?: [A-Z]{4,})+\b")
 
 _TYPES: Final[dict[str, ActorType]] = {
     "organisation": "organisation", "organ": "organisation", "agency": "organisation", "mission": "organisation",
@@ -258,7 +261,16 @@ class Authority:
 
         Case counts: "US" is the country, "us" is not. Offsets hold in `text`.
         """
-        folded = fold(text)
+        hits = self._scan(fold(text))
+        calm = _SHOUT.sub(lambda m: m.group().title(), fold(text))
+        if len(calm) == len(text) and calm != fold(text):
+            # "NEW DELHI (Agency)", "PUTIN IN MINSK": places and states set in capitals
+            spans = {(h.start, h.end) for h in hits}
+            more = [h for h in self._scan(calm) if not any(a < h.end and h.start < b for a, b in spans)]
+            hits = sorted([*hits, *more], key=lambda h: h.start)
+        return hits
+
+    def _scan(self, folded: str) -> list[Hit]:
         automaton, patterns = self._automaton
         size = len(folded)
         found: list[tuple[int, int, int]] = []

@@ -99,7 +99,8 @@ def _cover(words: Sequence[Word], hit: Hit) -> tuple[int | None, int | None]:
 
 
 _LOCATIVE: Final = re.compile(
-    r"\b(?:in|at|to|from|near|outside|around|visit(?:ed|s|ing)?|toured|reached|left|via|city of|town of) (?:the )?$", re.I
+    r"\b(?:in|at|to|from|near|outside|around|visit(?:ed|s|ing)?|toured|reached|left|via|city of|town of) (?:the )?$",
+    re.I,
 )
 _SMALL: Final = 300_000
 """Below this many inhabitants a city's name is a place only behind a preposition: many are words or surnames."""
@@ -174,7 +175,9 @@ def _honorifics(words: Sequence[Word], run: Run, core: set[int]) -> int:
             run.honorific = words[at].text + (" " + run.honorific if run.honorific else "")
             run.gender = run.gender or known[low]
             run.start_word = at
-        elif words[at].text in {".", "’", "'"} and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced:
+        elif (
+            words[at].text in {".", "’", "'"} and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced
+        ):
             pass
         elif (
             low in {"his", "her"}
@@ -231,6 +234,9 @@ def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> 
     if run.offices:
         return
     at = run.start_word - 1
+    if at >= 1 and words[at].text in "([" and at - 1 in side_end:
+        run.side, run.side_because = side_end[at - 1].side, "the name stands in brackets behind that side"
+        return
     if at >= 1 and words[at].low in {"'s", "’s"} and at - 1 in side_end:
         side = side_end[at - 1]
         run.side, run.side_because = side.side, "the text calls the person that side's"
@@ -314,8 +320,7 @@ def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -
                 not between
                 or len(between) > 8
                 or between[-1] not in {"and", ",", "&", "with"}
-                or (set(between) - {"and", ",", "&", "with", "of", "the"}
-                and between[0] != "of")
+                or (set(between) - {"and", ",", "&", "with", "of", "the"} and between[0] != "of")
             ):
                 break
             chain.append(following)
@@ -399,11 +404,8 @@ def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> N
         if low in {"'s", "’s"} and at - 1 in ends:
             at -= 1
             continue
-        if (
-            (low in {"and", ",", "&"}
-            and group.sides
-            and at - 1 in ends)
-            or (low in {"-", "–"} and not words[at].spaced and at - 1 in ends and group.sides)
+        if (low in {"and", ",", "&"} and group.sides and at - 1 in ends) or (
+            low in {"-", "–"} and not words[at].spaced and at - 1 in ends and group.sides
         ):
             at -= 1
             continue

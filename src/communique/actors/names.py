@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -42,6 +43,8 @@ _JOIN: Final = frozenset("-–‐‑")
 _QUOTE: Final = frozenset("'’‘")
 _AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
 _TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
+_ACRONYM: Final = re.compile(r"(?!(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z])(?![IVX]+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,5}$")
+"""Acronyms of up to five letters: "MoFA", "EAM"; not "McKay"."""
 _LOWER_START: Final = PARTICLES - {"an", "as", "do", "e", "y", "la", "les"}
 
 
@@ -74,6 +77,7 @@ class _Finder:
         self.text, self.words, self.hits, self.authority = text, words, hits, authority
         self.office = {i for o in offices for i in range(o.first, o.last + 1)}
         known = lists()
+        self._shouted: dict[int, bool] = {}
         self.openers, self.never, self.titles = known.openers, known.never, known.honorifics
         # A name follows directly: words after "President", "Foreign Minister of Iran", "Mr".
         self.personal = {o.last + 1 for o in offices if not o.indefinite} | {
@@ -117,6 +121,11 @@ class _Finder:
             after = self.word(at + 1)
             plain = word.low in _TITLE_NAMES and at in self.personal
             return plain and not (after is not None and after.capital)
+        if _ACRONYM.match(word.text) and at not in self.personal and not self.shouted(word.sentence):
+            before = self.word(at - 1)
+            return (
+                before is not None and before.low in self.authority.given and word.text.isupper() and len(word.text) > 3
+            )
         if word.low in _AMBIGUOUS:
             # "Theresa May", "Prime Minister May", not "in May" or "May 9"
             before, after = self.word(at - 1), self.word(at + 1)
@@ -131,6 +140,14 @@ class _Finder:
                 after is not None and after.capital and after.alpha and after.low not in self.never
             )
         return at - 1 in self.personal and before is not None and before.low in self.authority.given
+
+    def shouted(self, sentence: int) -> bool:
+        """Is the sentence set in capitals?"""
+        found = self._shouted.get(sentence)
+        if found is None:
+            letters = [w.text for w in self.words if w.sentence == sentence and w.alpha and len(w.text) > 1]
+            found = self._shouted[sentence] = sum(t.isupper() for t in letters) > 0.7 * len(letters)
+        return found
 
     def starts(self, at: int) -> bool:
         """Can a name begin here?"""

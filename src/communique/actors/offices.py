@@ -92,7 +92,9 @@ def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict
                 f"office {row.get('id')!r} has unknown keys {sorted(set(row) - _KEYS)}",
                 where="data/actors/offices.toml", remedy="Use " + ", ".join(sorted(_KEYS)) + ".",
             )  # fmt: skip
-        kind = OfficeKind(row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ())))
+        kind = OfficeKind(
+            row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ()))
+        )
         examples[kind.id] = row["example"]
         for phrase in row["phrases"]:
             before = phrase.startswith("* ")
@@ -169,10 +171,25 @@ def _match(
             and words[at].sentence == words[at + length - 1].sentence
             and not (inside & set(range(at, at + length)))
             and not _inside_name(words, at, length)
+            and not _adjective(words, at + length - 1)
             and (length > 1 or len(words[at].low) > 2 or words[at].text.isupper())
         ):
             return phrase, at + length - 1
     return None
+
+
+_OFFICIAL: Final = frozenset(
+    (
+        "statement statements visit visits talks language website site ceremony trip figures data news documents "
+        "document reception dinner welcome residence account page working media position letter invitation delegation "
+        "results version source sources report reports request response text portal announcement confirmation"
+    ).split()
+)
+"""Nouns before which "official" is an adjective."""
+
+
+def _adjective(words: Sequence[Word], last: int) -> bool:
+    return words[last].low == "official" and last + 1 < len(words) and words[last + 1].low in _OFFICIAL
 
 
 def _inside_name(words: Sequence[Word], at: int, length: int) -> bool:
@@ -191,6 +208,7 @@ def _office(
         start = first
         while (
             start > floor
+            and start - 1 not in ends
             and words[start - 1].low in known.portfolios
             and words[start - 1].sentence == words[first].sentence
         ):
@@ -232,10 +250,8 @@ def _portfolio_end(words: Sequence[Word], at: int, opens: dict[int, Side]) -> in
         word = words[i]
         if i in opens:
             break
-        if (
-            (word.low in known
-            and word.low not in {"the", "and"})
-            or (word.capital and word.alpha and i == at and word.low not in {"the"})
+        if (word.low in known and word.low not in {"the", "and"}) or (
+            word.capital and word.alpha and i == at and word.low not in {"the"}
         ):
             end = i
         elif not (word.low in {"and", "of", "for", "&", ",", "the"} and i > at - 1):

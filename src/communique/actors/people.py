@@ -25,7 +25,9 @@ PROMINENCE: Final[dict[str, float]] = {
 }  # fmt: skip
 """How likely a report of diplomacy means the holder of such an office, other things equal."""
 
-_SEATS: Final = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president"})
+_SEATS: Final = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president"}
+)
 """Offices that one person holds at a time."""
 
 _HELD: Final[dict[Held, float]] = {"confirmed": 1.0, "probable": 0.8, "no": 0.0}
@@ -105,8 +107,8 @@ def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[s
                 if len(words) <= len(form)
                 else likeness(form, words) - 0.05 * (len(words) - len(form))
             )
-            if len(form) < 2:
-                score = 0.0
+            if len(form) < 2 or (len(words) > len(form) and max(_close(words[0], f) for f in form) < 0.66):
+                score = 0.0  # a fuller name with another given name is another person
             best = max(best, score + 0.02 * (sorted(words) == sorted(form)))
         return best
     best = 0.0
@@ -153,7 +155,7 @@ def _office_score(
         elif typed and in_force:
             score = 0.6 if side is not None else 1.0
         elif same_side and side is not None:
-            score = 0.6 + 0.3 * in_force
+            score = 0.6 + 0.3 * in_force + 0.1 * PROMINENCE.get(role.type, 0.3) * (in_force > 0)
         else:
             continue
         score += 0.1 * (side is not None and own == side) + 0.05 * (own == person.country) + 0.001 * (role.start > "")
@@ -165,7 +167,13 @@ def _office_score(
 def best_role(authority: Authority, person: Person, days: Span | None, side: str | None = None) -> Role | None:
     """The role in force on the day that most likely made the report: by side, then prominence; None if none is."""
     ranked = [
-        (side is not None and _side_of(authority, r) == side, _HELD[h] - 0.3 * (r.of != person.country and r.type == "head_of_state"), PROMINENCE.get(r.type, 0.3), r.start, i)
+        (
+            side is not None and _side_of(authority, r) == side,
+            _HELD[h] - 0.3 * (r.of != person.country and r.type == "head_of_state"),
+            PROMINENCE.get(r.type, 0.3),
+            r.start,
+            i,
+        )
         for i, r in enumerate(person.roles)
         if (h := r.held(days)) != "no"
     ]
@@ -190,6 +198,8 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
         if score > 0:
             ranked.append((score, name, number, role))
     ranked.sort(key=lambda r: (-r[0], -r[1], authority.person(r[2]).id))
+    if not ranked and (holder := _misspelt(entity, authority, days)):
+        return holder
     if not ranked:
         return Choice(None, None, "the authority file has nobody of this name with such an office or side")
     score, name, number, role = ranked[0]
@@ -205,9 +215,38 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     return Choice(person, role, f"the name fits {person.name}: {office}")
 
 
+_SINGLE: Final = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "secretary_of_state", "chancellor"}
+)
+
+
+def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice | None:
+    """The one holder of a single office of a side on the day, if the name is nearly his: "Brinken", "Antonio Blinkin"."""
+    for office in entity.offices:
+        side = entity.text_side or office.kind.side
+        if office.kind.id not in _SINGLE or office.standing != "now" or side is None or days is None or office.plural:
+            continue
+        held = {h[0].id: h for h in authority.holders(office.kind.types[:1], side, days) if h[2] == "confirmed"}
+        for person, role, _ in held.values():
+            form = name_words(person.name)
+            near = _close(entity.words[-1], form[-1])
+            if (
+                len(entity.words[-1]) >= 5
+                and near >= 0.8
+                and (len(entity.words) == 1 or entity.words[0][0] == form[0][0])
+            ):
+                reason = f"nearly the name of {person.name}, who was {role.office} of {side} on the day"
+                return Choice(person, role, reason)
+    return None
+
+
 def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The words of a name, and the same with two neighbours joined: "Jin-ping" and "Jinping", "Amir-Abdollahian"."""
-    joined = [(*words[:i], words[i] + words[i + 1], *words[i + 2 :]) for i in range(len(words) - 1)] if len(words) > 2 else []
+    joined = (
+        [(*words[:i], words[i] + words[i + 1], *words[i + 2 :]) for i in range(len(words) - 1)]
+        if len(words) > 2
+        else []
+    )
     return [words, *joined]
 
 

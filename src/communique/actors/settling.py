@@ -43,7 +43,10 @@ def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[
     entities: list[Entity] = []
     of: dict[int, Entity] = {}
     full = [r for r in named.runs if len(r.words) > 1]
-    for run in sorted(full, key=lambda r: (r.headline, not r.offices, r.first)):
+    for run in full:
+        if run.headline and run.offices:
+            _trim(run, full, named, authority, days, present)
+    for run in sorted((r for r in full if len(r.words) > 1), key=lambda r: (r.headline, not r.offices, r.first)):
         entity = _same_full(run, entities)
         if entity is None:
             if not _is_person(run, authority, days, present):
@@ -55,7 +58,8 @@ def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[
             entity.words = run.words
         of[run.first] = entity
     for entity in entities:
-        entity.near = near_side(min(r.start_word for r in entity.runs), named)
+        first = min(entity.runs, key=lambda r: r.start_word)
+        entity.near = _spoken_for(first, named) or near_side(first.start_word, named)
         entity.choice = choose(entity, authority, days, present)
     for run in sorted((r for r in named.runs if len(r.words) == 1), key=lambda r: (not r.offices, r.first)):
         entity = _same_single(run, entities, authority)
@@ -75,6 +79,21 @@ def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[
         entity.order = number
         entity.runs.sort(key=lambda r: r.first)
     return entities, of
+
+
+def _trim(
+    run: Run, full: Sequence[Run], named: Named, authority: Authority, days: Span | None, present: frozenset[str]
+) -> None:
+    """Cut a run of a headline behind the name: "Counterpart Lavrov Discuss Matters" names Lavrov."""
+    known = {w for r in full if not r.headline for w in r.words}
+    for last in range(run.last, run.first - 1, -1):
+        text = " ".join(w.text for w in named.words[run.first : last + 1])
+        words = name_words(text)
+        whole = len(words) > 1 and choose(Entity([run], words, list(run.offices)), authority, days, present).person
+        if set(words) <= known or whole:
+            run.last, run.text, run.words = last, text, words
+            run.end_word = min(run.end_word, last)
+            return
 
 
 def _same_full(run: Run, entities: Sequence[Entity]) -> Entity | None:
@@ -164,7 +183,7 @@ def _alone(run: Run, named: Named, authority: Authority, days: Span | None, pres
     """A single name that no fuller name of the report explains: with an office or honorific, or an eminent person."""
     entity = Entity([], run.words)
     entity.add(run)
-    entity.near = near_side(run.start_word, named)
+    entity.near = _spoken_for(run, named) or near_side(run.start_word, named)
     word = run.text
     if run.headline and not run.offices and word.lower() in lists().openers:
         return None
@@ -200,7 +219,9 @@ def _split_headlines(named: Named, entities: list[Entity], of: dict[int, Entity]
                 found = by_words.get(words)
                 if found is not None:
                     text = " ".join(w.text for w in named.words[at : at + length])
-                    piece = Run(at, at + length - 1, text, words, start_word=at, end_word=at + length - 1, headline=True)
+                    piece = Run(
+                        at, at + length - 1, text, words, start_word=at, end_word=at + length - 1, headline=True
+                    )
                     found.runs.append(piece)
                     added.append(piece)
                     at += length - 1
@@ -212,7 +233,12 @@ def _split_headlines(named: Named, entities: list[Entity], of: dict[int, Entity]
     for piece in added:
         for run in named.runs:
             if run.first == piece.first and run is not piece:
-                run.last, run.start_word, run.end_word, run.text = piece.last, piece.start_word, piece.end_word, piece.text
+                run.last, run.start_word, run.end_word, run.text = (
+                    piece.last,
+                    piece.start_word,
+                    piece.end_word,
+                    piece.text,
+                )
     named.runs.sort(key=lambda r: r.first)
 
 
@@ -262,6 +288,17 @@ def near_side(word: int, named: Named) -> str | None:
             return side
         last = last or side
     return last
+
+
+_STAFF: Final = frozenset({"spokesperson", "presidential_staff", "deputy_minister", "deputy_foreign_minister"})
+
+
+def _spoken_for(run: Run, named: Named) -> str | None:
+    """The side of a "ministry spokesman": that of the office named last before."""
+    if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
+        return None
+    before = [o.side for o in named.offices if o.last < run.start_word and o.side and o.kind.id != "spokesperson"]
+    return before[-1] if before and len(before[-1]) == 2 else None
 
 
 def fallback_side(entity: Entity) -> str | None:

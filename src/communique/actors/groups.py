@@ -1,0 +1,96 @@
+"""Nouns for several people or a whole side: "the two ministers", "both sides", "the U.S. and Russian delegations"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from communique.actors.memory import Memory
+from communique.actors.mentions import Group
+from communique.actors.offices import Office
+from communique.records import Participant
+
+__all__ = ["Groups"]
+
+_PAIRED: Final = frozenset(
+    {"leaders", "counterparts", "officials", "diplomats", "heads", "chiefs", "negotiators", "colleagues"}
+)
+
+
+class Groups(Memory):
+    """Resolves plural offices and group nouns."""
+
+    def _several(self, office: Office) -> tuple[tuple[Participant, ...], str]:
+        """Whom a plural office means: people of the report, else the sides or officials that it names."""
+        words = self.named.words
+        noun = words[office.core[1]].low
+        sides = list(dict.fromkeys((s.side, s.body) for s in office.sides if s.side))
+        vague = office.kind.id in {"leader", "spokesperson", "legislature", "presidential_staff"} and noun != "leaders"
+        if len(sides) > 1:
+            named = [self._holder(office, side, body, vague) for side, body in sides if side]
+            return tuple(named), "the holders of that office of the sides named, or the sides where nobody is named"
+        if sides:
+            side, body = sides[0]
+            adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
+            name = f"{adjective} {self._text(*office.core).lower()}"
+            return (Participant(name=name, type="delegation", represents=side),), f"{noun} of that side"
+        opens = office.first == 0 or words[office.first - 1].sentence != words[office.first].sentence
+        if not (office.definite or opens) or (office.kind.id == "leader" and noun not in _PAIRED):
+            return (), "no side is named"
+        return self._pair(office.first, people=True, noun=noun)
+
+    def _holder(self, office: Office, side: str | None, body: str, vague: bool) -> Participant:
+        """The person of the report who holds that office for a side, else the side itself or its officials."""
+        if vague:
+            noun = self.named.words[office.core[1]].low
+            adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
+            return Participant(name=f"{adjective} {noun}", type="delegation", represents=side)
+        match = next(
+            (e for e in self.entities if self.person(e).represents == side and self._fits(office, e, "", False) > 0.3),
+            None,
+        )
+        return self.person(match) if match is not None else self.body(body)
+
+    def _adjective(self, side: str, state: bool) -> str:
+        """How officials of a side are called: "US", "Russian", "EU"."""
+        return side if side in {"US", "UN", "EU"} or not state else self.authority.demonym(side)
+
+    def group(self, group: Group) -> tuple[tuple[Participant, ...], str]:
+        """Whom a group noun means: (participants, reason)."""
+        sides = list(dict.fromkeys((s.side, s.body) for s in group.sides if s.side))
+        if sides:
+            return tuple(self._of_side(group, side, body) for side, body in sides), "the sides that the text names"
+        if group.his:
+            return (), "whose is not settled"
+        if group.kind == "countries" and not group.both:
+            return (), "no countries in particular"
+        if not group.definite or not group.plural:
+            return (), "no side is named"
+        if group.kind == "countries":
+            pair, because = self._pair(group.first, people=False)
+            return tuple(self._land(p) for p in pair), because
+        if group.kind in {"people", "side"} or group.both:
+            people = group.kind in {"people", "government"} or group.noun in {"officials", "diplomats"}
+            return self._pair(group.first, people=people, noun=group.noun)
+        if group.noun in {"officials", "diplomats", "delegations", "negotiators"} and group.first < group.head:
+            return self._pair(group.first, people=group.noun in {"officials", "diplomats"})
+        return (), "no side is named"
+
+    def _of_side(self, group: Group, side: str, body: str) -> Participant:
+        state = self.authority.body(body)
+        if group.kind == "government":
+            government = self.authority.body(f"{side}.gov")
+            return Participant(
+                name=government.name if government else f"Government of {side}",
+                type="government",
+                represents=side,
+                actor=f"{side}.gov",
+            )
+        if group.kind in {"side", "countries"}:
+            return self.body(body)
+        state_like = state is not None and state.is_state
+        bodily = {"delegation", "delegations", "delegates", "negotiators", "team"}
+        noun = "delegation" if group.noun in bodily or group.noun.startswith("negotiating") else group.noun
+        adjective = self._adjective(side, state_like)
+        if side == "US" and noun == "delegation":
+            adjective = "United States"
+        return Participant(name=f"{adjective} {noun}", type="delegation", represents=side)

@@ -1,0 +1,210 @@
+"""What a resolver remembers of a report: its people, where they are referred to, and who was brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from communique.actors.authority import Authority, Span
+from communique.actors.mentions import Named
+from communique.actors.offices import Office
+from communique.actors.people import Entity
+from communique.actors.settling import fallback_side, participant
+from communique.actors.words import lists
+from communique.language import Reading
+from communique.records import Participant
+
+__all__ = ["LEADERS", "MINISTERS", "Memory", "Point"]
+
+
+@dataclass(slots=True, frozen=True)
+class Point:
+    """A reference to a person at a word of the text."""
+
+    word: int
+    sentence: int
+    entity: Entity
+    subject: bool
+
+
+LEADERS: Final = frozenset(
+    {"head_of_state", "head_of_government", "monarch", "queen", "crown_prince", "chancellor", "leader", "io_head"}
+)
+"""Kinds of office, and role types, that make a leader."""
+MINISTERS: Final = frozenset(
+    {
+        "foreign_minister", "defence_minister", "minister", "secretary_of_state", "foreign_secretary", "chancellor",
+        "deputy_foreign_minister", "deputy_minister", "finance_minister", "interior_minister", "economy_minister",
+    }
+)  # fmt: skip
+"""Kinds of office, and role types, that make a minister."""
+_VAGUE: Final = frozenset(
+    {"official", "officials", "diplomat", "diplomats", "expert", "colleague", "host", "guest", "chair", "head", "chief"}
+)
+_WANTED: Final = {
+    "leaders": LEADERS, "presidents": LEADERS, "premiers": LEADERS, "heads": LEADERS, "state": LEADERS,
+    "ministers": MINISTERS, "secretaries": MINISTERS,
+}  # fmt: skip
+
+
+class Memory:
+    """The people of one report and the points at which it refers to them."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        named: Named,
+        authority: Authority,
+        entities: Sequence[Entity],
+        of: dict[int, Entity],
+        days: Span | None,
+    ) -> None:
+        self.reading, self.named, self.authority, self.days = reading, named, authority, days
+        self.entities = list(entities)
+        self.points: list[Point] = []
+        self._people: dict[int, Participant] = {}
+        seen: set[int] = set()
+        for run in sorted(named.runs, key=lambda r: r.first):
+            entity = of.get(run.first)
+            if entity is None:
+                continue
+            sentence = named.words[run.first].sentence
+            self.points.append(Point(run.start_word, sentence, entity, sentence not in seen))
+            seen.add(sentence)
+
+    def person(self, entity: Entity) -> Participant:
+        """The entity's participant."""
+        found = self._people.get(id(entity))
+        if found is None:
+            found = self._people[id(entity)] = participant(entity, self.authority, fallback_side(entity))
+        return found
+
+    def gender(self, entity: Entity) -> str:
+        """ "m", "f" or "" of an entity: by titles, else by given name."""
+        if entity.gender:
+            return entity.gender
+        names = set(entity.words)
+        if entity.choice.person is not None:
+            names |= {w.lower() for w in entity.choice.person.name.split()}
+        known = lists()
+        female, male = bool(names & known.female), bool(names & known.male)
+        return "f" if female and not male else "m" if male and not female else ""
+
+    def point(self, word: int, entity: Entity) -> None:
+        """Remember that the word refers to the entity."""
+        sentence = self.named.words[word].sentence
+        subject = not any(p.sentence == sentence and p.word < word for p in self.points)
+        self.points.append(Point(word, sentence, entity, subject))
+        self.points.sort(key=lambda p: p.word)
+
+    def _text(self, first: int, last: int) -> str:
+        return self.reading.text[self.named.words[first].start : self.named.words[last].end]
+
+    def _types_before(self, word: int) -> tuple[str, ...]:
+        """Role types of the person last referred to before a word."""
+        for point in reversed([p for p in self.points if p.word < word]):
+            if point.entity.choice.role is not None:
+                return (point.entity.choice.role.type,)
+            for office in point.entity.offices:
+                return office.kind.types
+        return ()
+
+    def kinds(self, entity: Entity) -> set[str]:
+        """Kinds of office that the text gives, and the types of the role in force."""
+        role = entity.choice.role
+        return {o.kind.id for o in entity.offices if o.standing == "now"} | ({role.type} if role else set())
+
+    def _fits(self, office: Office, entity: Entity, low: str, counterpart: bool) -> float:
+        kinds = {o.kind.id for o in entity.offices if o.standing == "now"}
+        role = entity.choice.role
+        types = {role.type} if role else set()
+        if counterpart:
+            alike = set(self._types_before(office.first)) & self.kinds(entity)
+            return (1.0 if alike else 0.6) if office.side is not None else 0.0
+        if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):
+            return (
+                0.35
+                if office.side is not None
+                and not office.indefinite
+                and (kinds or types)
+                and low in {"diplomat", "official"}
+                else 0.0
+            )
+        if office.kind.id in kinds:
+            return 1.0
+        if low in {"leader", "ruler"} and office.core[0] < office.core[1]:
+            return 0.0
+        if low in {"leader", "ruler"}:
+            return 1.0 if kinds & LEADERS or types & {"head_of_state", "head_of_government"} else 0.0
+        if low in {"minister"} and not office.portfolio:
+            return 0.9 if kinds & MINISTERS or types & {"foreign_minister", "defence_minister", "minister"} else 0.0
+        if low == "secretary" and office.core[0] == office.core[1]:
+            return 0.9 if kinds & {"secretary_of_state", "foreign_secretary"} else 0.0
+        if office.kind.id == "minister" and office.portfolio:
+            return 1.0 if any(o.portfolio == office.portfolio for o in entity.offices) else 0.0
+        if types & set(office.kind.types[:1]):
+            return 0.95
+        return 0.0
+
+    def _land(self, who: Participant) -> Participant:
+        """The state or organisation for which a participant acts."""
+        body = self.authority.body(who.represents or "")
+        return self.body(body.id) if body is not None else who
+
+    def body(self, ident: str) -> Participant:
+        """A body of the authority file as a participant."""
+        body = self.authority.bodies[ident]
+        return Participant(name=body.name, type=body.type, represents=body.side, actor=ident)
+
+    def _pair(self, word: int, people: bool, noun: str = "") -> tuple[tuple[Participant, ...], str]:
+        """The two (or more) people or sides last brought together before a word.
+
+        `noun` ("leaders", "ministers") says what they must be, where people of that kind are named.
+        """
+        sentence = self.named.words[word].sentence
+        wanted = _WANTED.get(noun)
+        points = [p for p in self.points if p.word < word]
+        if wanted is not None:
+            fitting = [p for p in points if self.kinds(p.entity) & wanted]
+            points = fitting if len(self._distinct([p.entity for p in fitting])) > 1 else points
+        for back in range(7):
+            found = self._distinct([p.entity for p in points if p.sentence == sentence - back])
+            if len(found) == 2 or (len(found) > 2 and noun == ""):
+                return tuple(found[:3]), "the people brought together just before"
+            if len(found) > 2:
+                return self._principal(points), "the people named most before"
+            if not people and back <= 3 and (lands := self._lands(sentence - back, word)):
+                return lands, "the sides brought together just before"
+        recent = self._distinct([p.entity for p in reversed(points)])
+        if len(recent) >= 2:
+            return tuple(reversed(recent[:2])), "the people last named before"
+        return (), "no two sides were named before"
+
+    def _principal(self, points: Sequence[Point]) -> tuple[Participant, ...]:
+        """The two people of different sides to whom the report refers most."""
+        count: dict[int, int] = {}
+        for point in points:
+            count[id(point.entity)] = count.get(id(point.entity), 0) + 1
+        ranked = sorted(points, key=lambda p: -count[id(p.entity)])
+        two = self._distinct([p.entity for p in ranked])[:2]
+        order = self._distinct([p.entity for p in points])
+        return tuple(sorted(two, key=order.index))
+
+    def _lands(self, sentence: int, word: int) -> tuple[Participant, ...]:
+        """The two states that a sentence names before a word; nothing where it names fewer or more."""
+        bodies = dict.fromkeys(
+            s.body
+            for s in self.named.sides
+            if self.named.words[s.first].sentence == sentence and s.first < word and s.side and s.form != "capital"
+        )
+        states = [b for b in bodies if self.authority.bodies[b].is_state]
+        return tuple(self.body(b) for b in states) if len(states) == 2 else ()
+
+    def _distinct(self, entities: Sequence[Entity]) -> list[Participant]:
+        found: dict[str, Participant] = {}
+        for entity in entities:
+            who = self.person(entity)
+            if who.represents and who.represents not in found:
+                found[who.represents] = who
+        return list(found.values())
