@@ -69,8 +69,26 @@ def test_rules_that_do_not_follow_the_form_are_refused(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["read more " + "a b " * 120, "(" * 400, "more news " * 50, "a/" * 200, "Abc " * 120, "_" * 480]
-)
+    "text",
+    [
+        "read more " + "a b " * 120,
+        "(" * 400,
+        "more news " * 50,
+        "a/" * 200,
+        "Abc " * 120,
+        "_" * 480,
+        "By " + "a" * 150 + "!",
+        "Posted by " + "A" * 150 + "!",
+        "TASS/" + "A" * 150 + "!",
+        "By " + "a-" * 70 + "!",
+        "Home >" + " >" * 90 + "!",
+        "aa created with sketch." + "title" * 60 + "x",
+        "pl" * 90 + "!",
+        "x/" * 90 + "!",
+        "a@" + "a." * 200,
+        "World/" * 30 + "!",
+    ],
+)  # fmt: skip
 def test_no_line_makes_a_pattern_run_for_long(text: str) -> None:
     """Lines built of what patterns repeat are decided at once (a run-away pattern would hang here)."""
     rules = load()

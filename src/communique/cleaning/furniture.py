@@ -29,6 +29,10 @@ _ENDINGS: Final = frozenset(
 )  # fmt: skip
 """Kinds of furniture after which, behind the last paragraph, nothing of the article comes."""
 _LIST_LIMIT: Final = 40
+_LONGEST_PARAGRAPH: Final = 20_000
+"""Characters beyond which no further line joins a paragraph: no article has one so long."""
+_LOOK_BACK: Final = 12
+"""Units before the first paragraph among which an introduction that comes again is looked for."""
 _TRAIL: Final = 30
 """Characters of the title, at its beginning, by which a trail of links that ends in it is known."""
 
@@ -117,7 +121,8 @@ def _units(text: str, rules: Rules) -> list[Unit]:
     for line in found:
         reason, cut = _known(text, line, rules)
         last = units[-1] if units else None
-        if last and before and reason is None and last.reason is None and joins(before, line, width):
+        joinable = last and reason is None and last.reason is None and len(last.text) < _LONGEST_PARAGRAPH
+        if joinable and last and before and joins(before, line, width):
             last.end, last.text = line.end, f"{last.text} {line.text}"
             last.words += line.text.count(" ") + 1
         else:
@@ -226,9 +231,10 @@ def _clear_lists(layout: Layout) -> None:
     end of the text. Above the first paragraph such a line is a menu and takes nothing with it.
     """
     units = layout.units
-    for number, unit in enumerate(units):
-        if not (unit.matched and unit.reason == _LIST) or layout.first is None or number < layout.first:
-            continue
+    if layout.first is None:
+        return
+    heads = [n for n, u in enumerate(units) if u.matched and u.reason == _LIST and n >= (layout.first or 0)]
+    for number in heads[:_LIST_LIMIT]:
         rest = [u for n, u in enumerate(units) if n > number and u.reason is None and n != layout.title]
         teasers = _are_teasers(rest)
         for follower in rest[:_LIST_LIMIT]:
@@ -261,24 +267,23 @@ def _clear_repeats(layout: Layout) -> None:
     if layout.title is not None:
         seen.add(layout.units[layout.title].text.casefold())
     before = ""
-    kept = [unit.text.casefold() for unit in layout.units if unit.reason is None]
     first = layout.first or 0
+    start = max(first - _LOOK_BACK, 0)
     for number, unit in enumerate(layout.units):
         if unit.reason is not None or number == layout.title or unit.words < 3:
             continue
         key = unit.text.casefold()
         again = key == before or (key in seen and number < first and not unit.is_paragraph)
-        if again or (number <= first and unit.words >= 6 and _stands_in(key, kept)):
+        if again or (start <= number <= first and unit.words >= 6 and _stands_in(key, layout.units[number + 1 :][:8])):
             unit.reason = "repeated line"
         seen.add(key)
         before = key
 
 
-def _stands_in(key: str, kept: Sequence[str]) -> bool:
-    """Is this introduction the beginning of a paragraph of the article, word for word?"""
+def _stands_in(key: str, after: Sequence[Unit]) -> bool:
+    """Is this introduction part of one of the next paragraphs, word for word?"""
     bare = key.rstrip(" .…")
-    at = kept.index(key)
-    return any(other != key and bare in other for other in kept[at + 1 : at + 6])
+    return any(unit.reason is None and unit.text.casefold() != key and bare in unit.text.casefold() for unit in after)
 
 
 def _clear_foreign(text: str, layout: Layout) -> None:

@@ -13,7 +13,7 @@ __all__ = ["Stitcher", "mojibake"]
 
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _MEND: Final = re.compile(
-    rf"(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u3000\f\v\x85\u2028\u2029]\s*|[ ][\s\xa0]+|\s*\n\s*)"
+    rf"(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u3000\f\v\x85\u2028\u2029]\s*|[ ][\s\xa0]+|\n\s*)"
     rf"|(?P<nothing>[{_INVISIBLE}]+)"
     r"|(?P<entity>&(?:amp;)?(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)"
 )

@@ -39,7 +39,7 @@ _COMMON: Final[frozenset[str]] = frozenset(
     what when where which while will with your
     """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
 )
-_UNFINISHED: Final = (".", ".”", '."', ":", ";", ",", "…", "...")
+_UNFINISHED: Final = (".", ".”", '."', ":", ",", "…", "...")
 
 
 def is_date_line(text: str) -> bool:
