@@ -43,7 +43,7 @@ def ingest(path: Path, jobs: int) -> dict[str, Any]:
     from communique.record import Record
 
     with tempfile.TemporaryDirectory() as folder:
-        record = Record.open(Path(folder) / "bench.sqlite", create=True)
+        record = Record.open(Path(folder) / "bench.sqlite", "w")
         start, cpu = time.perf_counter(), time.process_time()
         done = record.ingest([path], jobs=jobs)
         found = _figures(done.read, 0, start, cpu)
