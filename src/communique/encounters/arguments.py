@@ -48,6 +48,7 @@ class Arguments:
     apart: bool = False
     about: bool = False
     event: str | None = None
+    host: str | None = None
 
     def add(self, found: list[Named], role: Role, arm: int, via: str) -> None:
         """Add those of `found` who are not in yet."""
@@ -145,7 +146,11 @@ def _event(scene: Scene, trigger: Trigger) -> str | None:
         for o in c.children if o.dep_ == "pobj"
     ]  # fmt: skip
     for target in targets:
-        words = [t for t in target.subtree if target.i - 6 <= t.i <= target.i and (t.dep_ in {"compound", "amod", "nmod"} or t is target)]
+        words = [
+            t
+            for t in target.subtree
+            if target.i - 6 <= t.i <= target.i and (t.dep_ in {"compound", "amod", "nmod"} or t.i == target.i)
+        ]
         words = [t for t in words if t.text[:1].isupper()]
         if len(words) >= 2 and any(t.lower_ in _EVENTS for t in words) and words[-1].i - words[0].i == len(words) - 1:
             start, end = scene.span(words[0].i, words[-1].i)
@@ -299,7 +304,8 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         _by_light_verb(scene, verb, found)
         return
     near = top.head.head
-    if not syntax.is_verb(near) and near.i in scene.owner:  # "Merkel, in talks with X, demanded"
+    if not syntax.is_verb(near) and near.i in scene.owner and near.dep_ in {"nsubj", "nsubjpass", "ROOT", "appos"}:
+        # "Merkel, in talks with X, demanded"
         found.add(scene.who(near), "side", 0, "apposed")
     elif _one_armed(found):
         whose = _whose(scene, top)
@@ -307,6 +313,16 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
             found.add(whose, "side", 0, "possessor above")
         elif syntax.is_verb(near):
             found.add(syntax.subject(scene, verb, words), "side", 0, "subject of the clause")
+    elif not any(p.role == "side" for p in found.parties) and syntax.is_verb(near) and trigger.entry.strength > 0.8:
+        both = syntax.subject(scene, verb, words)
+        if len({s for n in both for s in n.sides}) >= 2 and top.head.lower_ in {
+            "after",
+            "in",
+            "during",
+            "at",
+            "following",
+        }:
+            found.add(both, "side", 0, "subject of the clause")
 
 
 def _one_armed(found: Arguments) -> bool:
@@ -319,7 +335,7 @@ def _whose(scene: Scene, top: Token) -> list[Named]:
     token = top
     for _ in range(6):
         token = token.head
-        if syntax.is_verb(token) or token.head is token:
+        if syntax.is_verb(token) or token.head.i == token.i:
             return []
         found = syntax.possessor(scene, token)
         if found:
@@ -328,11 +344,11 @@ def _whose(scene: Scene, top: Token) -> list[Named]:
 
 
 def _speaker(scene: Scene, trigger: Trigger, found: Arguments) -> None:
-    """"X said the talks with Y were useful": who speaks of talks with Y is a side of them, or speaks for one."""
+    """ "X said the talks with Y were useful": who speaks of talks with Y is a side of them, or speaks for one."""
     token = syntax.climb(trigger.head, scene.words)
     theirs = found.sides
     for _ in range(12):
-        if token.head is token:
+        if token.head.i == token.i:
             return
         token = token.head
         if not syntax.is_verb(token):
@@ -348,7 +364,7 @@ def _own_subject(scene: Scene, verb: Token) -> list[Named]:
 
 
 def _hung_on(top: Token, verb: Token) -> bool:
-    return bool(top.dep_ == "pobj" and top.head.head is verb)
+    return bool(top.dep_ == "pobj" and top.head.head.i == verb.i)
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -379,7 +395,11 @@ def _mediators(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> 
     for noun in {trigger.head, top}:
         for child in noun.children:
             if child.dep_ in {"acl", "relcl"} and child.lower_ in hosts:
-                found.add(syntax.agent(scene, child), "mediator", 0, child.lower_)
+                hosts_named = syntax.agent(scene, child)
+                found.add(hosts_named[:1], "mediator", 0, child.lower_)
+                if top.dep_ == "pobj" and len(hosts_named) > 2:
+                    # "after talks hosted by X, Y and Z signed": the list runs over the comma into the main clause
+                    found.add(hosts_named[1:], "side", 0, "subject of the clause")
 
 
 def _journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
@@ -390,7 +410,9 @@ def _journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
             found.add([n for n in scene.who(child)], "visitor", 0, "possessive")
         elif child.dep_ in {"compound", "amod", "nmod"} and child.i in scene.owner:
             one = scene.owner[child.i]
-            if one.kind in {"place", "name"} and not any(p.type == "person" for p in one.participants):
+            if not one.participants:
+                continue
+            if one.kind in {"place", "name", "body"} and not any(p.type == "person" for p in one.participants):
                 if child.dep_ != "amod":
                     found.destinations.append((one.start, one.end))  # "the China visit"
             else:
@@ -403,6 +425,7 @@ def _journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
             for target in (c for c in preposition.children if c.dep_ == "pobj"):
                 found.destinations += _spread(scene, target)
     if found.parties:
+        _host_above(scene, top, found)
         return
     if top.dep_ in {"dobj", "attr"} and syntax.is_verb(top.head):
         verb = top.head
@@ -417,6 +440,16 @@ def _journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
             verb_above = syntax.governor(top)
             if verb_above is not None:
                 found.add(syntax.subject(scene, verb_above, words), "visitor", 0, "subject of the clause")
+
+
+def _host_above(scene: Scene, top: Token, found: Arguments) -> None:
+    """Who cancels, announces or welcomes another's visit without a place is the host of it."""
+    verb = top.head
+    if found.destinations or top.dep_ not in {"dobj", "nsubjpass"} or not syntax.is_verb(verb):
+        return
+    people = syntax.agent(scene, verb) if top.dep_ == "nsubjpass" else syntax.subject(scene, verb, scene.words)
+    hosts = [n for n in people if len(n.sides) == 1 and not n.sides & found.sides]
+    found.host = next(iter(sorted(hosts[0].sides))) if hosts else None
 
 
 def _visit_prepositions(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -474,6 +507,10 @@ def _parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
             bearer = bearer or people
         elif token.lower_ == "with" and "swaps" in roles:
             found.add(people, "side", 1, "with")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and recipient and not sender:
+        above = syntax.governor(noun)
+        sender = syntax.subject(scene, above, words) if above is not None else []
+        found.about = True
     if "sends" in roles and verb is not None and not recipient:
         recipient = [n for c in verb.children if c.dep_ == "dative" for n in scene.who(c)]
     found.about = bool(roles & {"sends", "receives", "swaps"})
@@ -488,6 +525,9 @@ def _parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
 
 def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     """Were the others met one by one: "separately with X and Y", "meetings with X and Y", "visited A and B"?"""
+    if trigger.entry.needs == "parcel":
+        senders = {p.named.sides for p in found.parties if p.role == "sender"}
+        return trigger.plural and len(senders) > 1 and any(p.role == "recipient" for p in found.parties)
     others = [p for p in found.parties if p.arm]
     subjects = [p for p in found.parties if not p.arm]
     if not others or not subjects:

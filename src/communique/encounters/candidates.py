@@ -172,7 +172,7 @@ def _base(
     parties = [p.named for p in found.parties]
     noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     words = {c.lower_ for t in {trigger.head, noun} for c in t.children if c.i < trigger.head.i}
-    bare = trigger.plural and noun is trigger.head and not words
+    bare = trigger.plural and noun.i == trigger.head.i and not words
     pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or bare)
     kind, firm = _kind_here(scene, trigger, found)
     candidate = Candidate(
@@ -193,12 +193,26 @@ def _base(
         pointing=pointing,
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
+        part_of=_part_of(scene, trigger),
         generic=_generic(parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _part_of(scene: Scene, trigger: Trigger) -> str | None:
+    """The gathering on whose margins or within whose framework the contact is."""
+    tokens = scene.tokens
+    for forum in scene.cast.forums_in(scene.span(trigger.last, trigger.last)[1], scene.sentence.end):
+        inside = scene.sentence.tokens_in(forum.start, forum.end)
+        if inside is None:
+            continue
+        between = tokens[trigger.last + 1 : inside.start]
+        if any(t.lower_ in {"sidelines", "margins", "sideline", "margin", "framework"} for t in between):
+            return forum.name
+    return None
 
 
 def _generic(parties: Sequence[Named]) -> bool:
@@ -237,6 +251,7 @@ def _with_forum(candidate: Candidate, name: str, start: int, end: int) -> Candid
     from communique.encounters.parties import forum_sides
 
     candidate.forum = name
+    candidate.members = [m for m in candidate.members if m.participant.type != "forum"]
     have = {m.participant.represents for m in candidate.members}
     for participant in forum_sides(candidate.scene.cast, start, end):
         if participant.represents not in have or not participant.represents:
@@ -257,6 +272,10 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
             stops.append(place)
     if not stops and base.trigger.is_noun and base.spot and base.spot.country:
         stops = [base.spot]  # "is in Paris on a visit"
+    if not stops and found.host:
+        base.host = found.host
+        base.spot = Spot(None, found.host)
+        return [base]
     if not stops:
         if base.trigger.is_noun:
             base.pointing = True
@@ -270,6 +289,8 @@ def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[
     scene = base.scene
     others = [p for p in found.parties if p.arm]
     own = [p for p in found.parties if not p.arm]
+    if base.kind == "message":
+        others, own = own, others
     arms: dict[object, list[Party]] = {}
     several = len({p.arm for p in others}) > 1
     for party in others:

@@ -30,7 +30,7 @@ _ORDINALS: Final = {
 _SERIES: Final = frozenset({"round", "session", "meeting", "summit", "edition", "consultations", "dialogue", "talks"})
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
-_FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "margins", "sidelines", "meeting", "auspices"})
+_FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "auspices"})
 _NOT_TOPICS: Final = frozenset(
     "sidelines margins monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december phone telephone eve occasion basis condition invitation track "
@@ -95,7 +95,7 @@ def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int) ->
     if preposition is None or preposition.lower_ not in _IN or (preposition.lower_ == "from"):
         return 0
     cost = syntax.attachment(scene, trigger.head, noun, trigger.last, preposition)
-    if cost is not None:
+    if cost is not None and cost < 3.5:
         return 8 - int(2 * cost)
     return 0
 
@@ -121,7 +121,7 @@ def _nominal_path(token: Token, anchors: set[int], stops: frozenset[int] = froze
     for _ in range(4):
         if token.i in anchors:
             return True
-        if token.i in stops or syntax.is_verb(token) or token.head is token:
+        if token.i in stops or syntax.is_verb(token) or token.head.i == token.i:
             return False
         token = token.head
     return False
@@ -133,7 +133,7 @@ def destination(scene: Scene, start: int, end: int) -> Spot | None:
     if cities:
         return Spot(cities[-1].name if len(cities) == 1 else cities[0].name, cities[0].country)
     for named in scene.named:
-        if named.start < end and start < named.end and named.kind != "demonym":
+        if named.start < end and start < named.end and (named.kind != "demonym" or named.first == named.last):
             if any(p.type == "person" for p in named.participants):
                 return None
             sides = sorted(named.sides)
@@ -161,7 +161,11 @@ def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
             found.append((forum.name, forum.start, forum.end))
         elif head.dep_ in {"nsubj", "nsubjpass"} and not trigger.is_noun and head.head.i == trigger.head.i:
             found.append((forum.name, forum.start, forum.end))
-        elif trigger.last < tokens.start < limit and trigger.is_noun and _by_preposition(head, anchors, governor, scene.heads - anchors):
+        elif (
+            trigger.last < tokens.start < limit
+            and trigger.is_noun
+            and _by_preposition(head, anchors, governor, scene.heads - anchors)
+        ):
             found.append((forum.name, forum.start, forum.end))
     return found
 
@@ -177,12 +181,14 @@ def _by_preposition(head: Token, anchors: set[int], governor: Token | None, head
         above = above.head.head
     if above.i in anchors:
         return True
-    framed = above is not token.head.head
+    framed = above.i != token.head.head.i
     if token.head.lower_ in {"of", "with"} and not framed:
         return False
     if framed:
         return governor is not None and above.i == governor.i
-    return above.i not in heads and (governor is not None and above.i == governor.i or _nominal_path(above, anchors, heads))
+    return above.i not in heads and (
+        governor is not None and above.i == governor.i or _nominal_path(above, anchors, heads)
+    )
 
 
 def number_of(scene: Scene, trigger: Trigger) -> int | None:

@@ -14,7 +14,7 @@ from communique.encounters import confidence, lexicon, merge
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
-from communique.encounters.scene import scene
+from communique.encounters.scene import Scene, scene
 from communique.encounters.triggers import find_triggers
 from communique.records import (
     Abstention,
@@ -58,10 +58,13 @@ def find(
     """
     known = lexicon.load()
     candidates: list[Candidate] = []
+    last: Scene | None = None
     for sentence in reading.sentences:
         if sentence.doc is None or not len(sentence.doc):
             continue
         here = scene(sentence, cast_, known.words)
+        here.before = last if last is not None and sentence.index - last.sentence.index <= 2 else None
+        last = here
         triggers = find_triggers(here, known)
         here.heads = frozenset(t.head.i for t in triggers)
         for trigger in triggers:
@@ -69,6 +72,7 @@ def find(
     told = [c for c in candidates if not c.verdict.nothing]
     _drop_arrivals(told)
     _place_by_visit(told)
+    _adopt_sides(told)
     found, left = merge.clusters(told)
     domain = confidence.domain_of(reading, known.words)
     records: list[Encounter] = []
@@ -100,7 +104,7 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
             if other.scene is not candidate.scene or merge.group_of(other.kind) != "gathering":
                 continue
             token = other.trigger.head
-            while token.head is not token and token.head.i != candidate.trigger.head.i:
+            while token.head.i != token.i and token.head.i != candidate.trigger.head.i:
                 token = token.head
             if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
                 if candidate in candidates:
@@ -117,6 +121,37 @@ def _place_by_visit(candidates: Sequence[Candidate]) -> None:
                 candidate.spot = candidate.spot or other.spot
                 candidate.time = candidate.time or other.time
                 break
+
+
+def _adopt_sides(candidates: Sequence[Candidate]) -> None:
+    """Talks with a place or a length but without sides take those of the subject just before, if it has two.
+
+    "X and Y agreed on a plan. The deal came on the third day of negotiations in Geneva."
+    """
+    for candidate in candidates:
+        firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
+        own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
+        if not firm or own or candidate.generic or candidate.forum or not (candidate.spot or candidate.duration):
+            continue
+        if candidate.verdict.status not in {"held", "ongoing"}:
+            continue
+        members = _last_pair(candidate, candidates)
+        if members:
+            candidate.members = [*members, *candidate.members]
+
+
+def _last_pair(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Member]:
+    here = candidate.scene
+    for scene_ in (here, here.before):
+        if scene_ is None:
+            continue
+        for token in scene_.tokens:
+            if token.dep_ in {"nsubj", "nsubjpass"} and (scene_ is not here or token.i < candidate.trigger.first):
+                named = scene_.who(token)
+                found = [Member(p, "side", 0) for n in named for p in n.participants]
+                if len({m.participant.represents for m in found if m.participant.represents}) >= 2:
+                    return found
+    return []
 
 
 def _shares(meeting: Candidate, visit: Candidate) -> bool:
@@ -255,11 +290,15 @@ def _width(span: tuple[str, str]) -> int:
 
 def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[EncounterStatus, str]:
     """The status of all clauses together, checked against the report's own day."""
-    body = [c for c in cluster.candidates if not c.in_title] or cluster.candidates
-    given = [c.verdict for c in body if c.verdict.status]
+    ordered = sorted(cluster.candidates, key=lambda c: (c.in_title, not merge.stands(c), c.start))
+    body = [c for c in ordered if not c.in_title] or ordered
+    given = [c.verdict for c in body if c.verdict.status and c.verdict.firm]
     if not given:
-        given = [c.verdict for c in cluster.candidates if c.verdict.status]
-    chosen = min(given, key=lambda v: _STATUS_ORDER.index(v.status or "held"), default=None)
+        given = [c.verdict for c in ordered if c.verdict.status]
+    going = {v.status for v in given} <= {"held", "ongoing"}
+    chosen = (
+        given[0] if going and given else min(given, key=lambda v: _STATUS_ORDER.index(v.status or "held"), default=None)
+    )
     status: EncounterStatus = (chosen.status if chosen else None) or "held"
     because = f"{status}: {chosen.because}" if chosen else f"{status}: nothing says otherwise"
     day, own = dates.days(published.value) if published.value else None, dates.days(value) if value else None
@@ -268,7 +307,7 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
             return "scheduled", "scheduled: its day lies after the report's"
         if status == "ongoing" and own[1] < day[0]:
             return "held", "held: its day lies before the report's"
-        if chosen is None and own[0] > day[1]:
+        if (chosen is None or (status == "proposed" and not chosen.firm)) and own[0] > day[1]:
             return "scheduled", "scheduled: its day lies after the report's"
     return status, because
 
@@ -279,6 +318,9 @@ def _spot(cluster: Cluster, kind: EncounterKind) -> Spot:
     spots = [c.spot for c in ordered if c.spot]
     if kind in {"call", "message"}:
         return Spot(None, None)
+    if kind == "visit":
+        legs = [c.spot for c in ordered if c.spot and not (c.trigger.entry.yields and c is not ordered[0])]
+        spots = legs or spots
     named = next((s for s in spots if s.name), None)
     return named or next((s for s in spots if s.country), Spot(None, None))
 

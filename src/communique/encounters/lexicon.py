@@ -25,7 +25,7 @@ Need = Literal["sides", "gathering", "host", "parcel", "handover", "forum"]
 _FRAMES: Final = frozenset({"mutual", "with", "host", "caller", "visit", "sit", "attend"})
 _NEEDS: Final = frozenset({"sides", "gathering", "host", "parcel", "handover", "forum"})
 _COMMON: Final = frozenset({"phrases", "kind", "firm", "strength", "examples", "format", "unless", "unless_next"})
-_NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural"}
+_NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural", "no_infinitive"}
 _VERB_KEYS: Final = _COMMON | {
     "frame", "with", "to", "unless_object", "object_roles", "persons_only", "bare_object", "no_infinitive",
     "needs_about", "yields",
@@ -215,7 +215,9 @@ def _status_tables(status: Mapping[str, list[str]], irregular: Mapping[str, list
         for verb in status.get(name, ()):
             for form in _phrase_forms(verb, irregular):
                 verbs.setdefault(form, name)
-    adjectives = {w: n for n in ("open", "proposed", "scheduled", "held", "ongoing") for w in status.get(f"{n}_adjectives", ())}
+    adjectives = {
+        w: n for n in ("open", "proposed", "scheduled", "held", "ongoing") for w in status.get(f"{n}_adjectives", ())
+    }
     nouns: dict[str, str] = {}
     for name in ("refused", "cancelled", "postponed", "proposed", "scheduled", "begun", "ended"):
         for noun in status.get(f"{name}_nouns", ()):

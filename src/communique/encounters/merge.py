@@ -103,6 +103,11 @@ def _best(candidate: Candidate, found: Sequence[Cluster]) -> Cluster | None:
     scored = [(score, i, c) for i, c in enumerate(found) if (score := _agreement(candidate, c)) > 0]
     if not scored:
         return None
+    if candidate.generic or not candidate.sides:  # "the two ministers", "the meeting": the nearest one
+        agreeing = [
+            row for row in scored if not candidate.verdict.status or candidate.verdict.status in row[2].statuses
+        ]
+        return min(agreeing or scored, key=lambda row: (_distance(candidate, row[2]), row[1]))[2]
     return max(scored, key=lambda row: (row[0], -abs(_distance(candidate, row[2])), -row[1]))[2]
 
 
@@ -156,16 +161,31 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
     if not (own <= others or others <= own or len(own & others) >= 2):
         return 0
     if not stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
-        return 0
+        shared = any(names & cluster.people.get(side, set()) for side, names in candidate.people.items())
+        if not (shared and _close_by(candidate, cluster)):
+            return 0
     people = _people_agree(candidate, cluster)
     if people < 0:
-        return 0
+        if not _companions(candidate, cluster):
+            return 0
+        people = 0.0
     return 1.0 * len(own & others) / len(own | others) + people
+
+
+def _close_by(candidate: Candidate, cluster: Cluster) -> bool:
+    index = candidate.scene.sentence.index
+    return any(abs(index - c.scene.sentence.index) <= 2 for c in cluster.candidates)
 
 
 def _looks_back(candidate: Candidate, cluster: Cluster) -> bool:
     """A definite noun speaks of what has been named; in a title, of what follows."""
     return candidate.in_title or any(c.start < candidate.start for c in cluster.candidates if not c.in_title)
+
+
+def _companions(candidate: Candidate, cluster: Cluster) -> bool:
+    """ "Attending the meeting were X and Y", "the ambassador handed over the letter": more people of one encounter."""
+    explicit = any(m.arm and m.role == "side" for m in candidate.members)
+    return candidate.pointing and not explicit and candidate.sides <= cluster.sides and _looks_back(candidate, cluster)
 
 
 def _same_forum(candidate: Candidate, cluster: Cluster) -> bool:
@@ -243,6 +263,10 @@ def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
                 return False
         if candidate.forum and other.forum and candidate.forum != other.forum:
             return False
+        if candidate.part_of and not other.part_of and other.time and not candidate.time and not candidate.pointing:
+            return False
+        if candidate.trigger.plural and candidate.trigger.entry.name == "meeting" and _officials(candidate, other):
+            return False
         if candidate.number and other.number and candidate.number != other.number:
             return False
         if {candidate.era, other.era} == {"previous", "next"}:
@@ -252,6 +276,15 @@ def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
         if candidate.era == "next" and other.era == "" and other.verdict.status in _PAST:
             return False
     return True
+
+
+def _officials(candidate: Candidate, other: Candidate) -> bool:
+    """ "meetings with Y's politicians" are others than the one with Y's president."""
+    for member in candidate.members:
+        side = member.participant.represents
+        if member.participant.type == "delegation" and side in other.people:
+            return True
+    return False
 
 
 def _same_day(a: Candidate, b: Candidate) -> bool:

@@ -61,6 +61,8 @@ class Scene:
     owner: dict[int, Named] = field(default_factory=dict)
     heads: frozenset[int] = frozenset()
     """Tokens that are the head of some trigger of the sentence."""
+    before: Scene | None = None
+    """The last parsed sentence before this one, if it is near."""
 
     @property
     def tokens(self) -> Doc:
@@ -80,7 +82,11 @@ class Scene:
         seen.add(token.i)
         found = self._own(token, seen)
         for child in token.children:
-            if child.dep_ == "conj" and (child.tag_ in _NOUN_TAGS or child.i in self.owner) and self.joined(token.i, child.i):
+            if (
+                child.dep_ == "conj"
+                and (child.tag_ in _NOUN_TAGS or child.i in self.owner)
+                and self.joined(token.i, child.i)
+            ):
                 found += self.who(child, seen=seen)
         found += self._and_before(found, seen)
         return _once(found)
@@ -97,7 +103,12 @@ class Scene:
             found = [owner]
             for i in inside:  # what is coordinated to any word of the reference is coordinated to it
                 for child in self.tokens[i].children:
-                    if child.dep_ == "conj" and child.i not in inside and child.i in self.owner and self.joined(i, child.i):
+                    if (
+                        child.dep_ == "conj"
+                        and child.i not in inside
+                        and child.i in self.owner
+                        and self.joined(i, child.i)
+                    ):
                         found += self.who(child, seen=seen)
             if not owner.participants:
                 found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]

@@ -67,7 +67,7 @@ class _Reader:
         self.strong: tuple[str, str] | None = None
         self.soft: tuple[str, str] | None = None  # wished or planned by a word
         self.tense: tuple[str, str] | None = None  # by tense of the clause
-        self.open: str | None = None
+        self.open: tuple[str, str] | None = None
         self.nothing: str | None = None
 
     def verdict(self) -> Verdict:
@@ -82,7 +82,7 @@ class _Reader:
         if self.soft:
             return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
         if self.open:
-            return Verdict("proposed", self.open, firm=False)
+            return Verdict("proposed" if self.open[0] == "open" else "scheduled", self.open[1], firm=False)
         return Verdict(None, "the clause leaves it open", firm=False)
 
     # ------------------------------------------------------------ notes
@@ -91,8 +91,8 @@ class _Reader:
         """Note a class of status word; the first of its strength stays, but a wish outranks a plan."""
         if name in _STRONG:
             self.strong = self.strong or (name, because)
-        elif name == "open":
-            self.open = self.open or because
+        elif name in {"open", "ahead"}:
+            self.open = self.open or (name, because)
         elif name in {"proposed", "scheduled", "ongoing", "held"}:
             if self.soft is None or (self.soft[0] == "scheduled" and name == "proposed"):
                 self.soft = (name, because)
@@ -106,7 +106,7 @@ class _Reader:
     def premodifiers(self, noun: Token) -> None:
         """ "planned visit", "possible talks", "last meeting", "cancelled trip", "no meeting"."""
         for child in noun.children:
-            if child.i > noun.i:
+            if child.i > noun.i and child.lower_ != "due":
                 continue
             lowered = child.lower_
             if child.dep_ == "det" and lowered == "no":
@@ -126,7 +126,7 @@ class _Reader:
                 self.clause_about(child, top)
         head, dep = top.head, top.dep_
         if dep == "conj":
-            self.noun(_first(top), depth + 1) if _first(top) is not top else None
+            self.noun(_first(top), depth + 1) if _first(top).i != top.i else None
         elif dep in {"pobj", "pcomp"}:
             self.preposition(head, depth)
         elif dep in {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "csubj", "dative"} and syntax.is_verb(head):
@@ -173,7 +173,7 @@ class _Reader:
         head, lowered = preposition.head, preposition.lower_
         lists = self.words.lists
         if lowered == "of" and head.lower_ == "ahead":
-            self.note("scheduled", "“ahead of” stands before it")
+            self.note("ahead", "“ahead of” stands before it")
             return
         if lowered == "of" and head.tag_.startswith("NN"):
             self.status_noun(head)
@@ -211,7 +211,7 @@ class _Reader:
 
     def before(self, preposition: Token) -> None:
         """What lies ahead of something that happened may lie in the past too; the report alone cannot tell."""
-        self.note("scheduled", f"“{preposition.text}” stands before it")
+        self.note("ahead", f"“{preposition.text}” stands before it")
 
     def _class(self, token: Token) -> str | None:
         if syntax.is_verb(token):
@@ -286,9 +286,11 @@ class _Reader:
         elif dep in {"acl", "relcl"} and head.tag_.startswith("NN"):
             if dep == "acl":
                 name = self.words.nouns.get(head.lower_)
-                if name in {"proposed", "scheduled", *_STRONG}:
+                if any(c.lower_ in {"first", "last", "only"} for c in head.children) and verb.tag_ == "VB":
+                    self.set_tense("held", "it was the first to do so")
+                elif name in {"proposed", "scheduled", *_STRONG}:
                     self.note(name, f"it hangs on “{head.text}”")
-                elif verb.tag_ == "VB" and self.tense is None and name is None and head.head is not head:
+                elif verb.tag_ == "VB" and self.tense is None and name is None and head.head.i != head.i:
                     upper = syntax.governor(head)
                     if upper is not None:
                         self.tense_of(upper, "")

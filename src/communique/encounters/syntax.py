@@ -63,9 +63,9 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         return scene.who(head)
     if verb.dep_ == "acl":
         return _of_clausal_noun(scene, verb, words, depth)
-    if verb.dep_ == "pcomp" and head.head is not head:
+    if verb.dep_ == "pcomp" and head.head.i != head.i:
         return _above(scene, head.head, words, depth)
-    if verb.dep_ in _NO_SUBJECT_ABOVE or head is verb:
+    if verb.dep_ in _NO_SUBJECT_ABOVE or head.i == verb.i:
         return _before(scene, verb)
     if verb.dep_ == "xcomp" and head.lower_ in words.lists["object_control"]:
         controlled = objects(scene, head) or [
@@ -74,7 +74,13 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         if controlled:
             return controlled
     if verb.dep_ == "xcomp" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
-        among = [n for p in head.children if p.dep_ == "prep" and p.i < head.i for c in p.children for n in possessor(scene, c)]
+        among = [
+            n
+            for p in head.children
+            if p.dep_ == "prep" and p.i < head.i
+            for c in p.children
+            for n in possessor(scene, c)
+        ]
         if among:  # "among X's tasks is to meet Y"
             return among
     return _above(scene, head, words, depth)
@@ -99,8 +105,13 @@ def _above(scene: Scene, head: Token, words: Words, depth: int) -> list[Named]:
 def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> list[Named]:
     """The subject of a clause that hangs on a noun: "leaders meeting in X", "his invitation to Y to visit Z"."""
     noun = verb.head
-    if verb.tag_ != "VB":
+    if verb.tag_ != "VB" or (
+        noun.i in scene.owner and any(p.type == "person" for p in scene.owner[noun.i].participants)
+    ):
         return scene.who(noun)
+    if noun.i in scene.owner and noun.dep_ == "attr":  # "She is the first minister to visit Y"
+        upper = governor(noun)
+        return subject(scene, upper, words, depth + 1) if upper is not None else scene.who(noun)
     for child in noun.children:  # an invitation or a request to somebody is about that somebody
         if child.dep_ == "prep" and child.lower_ in {"to", "for", "by", "from"} and child.i < verb.i:
             found = preposition_objects(scene, child)
@@ -158,7 +169,7 @@ def governor(noun: Token) -> Token | None:
     """The verb whose clause holds the noun, through prepositions and other nouns; None in a clause without one."""
     token = noun
     for _ in range(12):
-        if token.head is token:
+        if token.head.i == token.i:
             return token if is_verb(token) else None
         token = token.head
         if is_verb(token):
@@ -206,19 +217,32 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
             return 1 + step
         if walk.i in upper:
             return 2 + step
-        if is_verb(walk) or walk.head is walk:
+        if is_verb(walk) or walk.head.i == walk.i:
             break
+        if walk.tag_.startswith("NN") and walk.i != token.i and walk.dep_ != "pobj" and walk.i not in scene.owner:
+            step += 1.5
         walk = walk.head
         step += 0.05
-    if last < token.i < clause_limit(last, scene) and not any(last < h < token.i for h in scene.heads):
+    between = scene.tokens[last + 1 : token.i] if last < token.i else []
+    if between and token.i < clause_limit(last, scene) and not any(is_verb(t) or t.i in scene.heads for t in between):
         return 3.0
     return None
+
+
+def _finite_verb(verb: Token) -> bool:
+    return bool(
+        verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    )
 
 
 def _planning_above(verb: Token, words: Words) -> set[int]:
     """Verbs above the contact's verb that share its time: "is expected to", "plans to", not "said that"."""
     found: set[int] = set()
-    while verb.dep_ in {"xcomp", "acomp"} and verb.head is not verb:
+    while (
+        verb.dep_ in {"xcomp", "acomp", "ccomp"}
+        and (verb.dep_ != "ccomp" or not _finite_verb(verb))
+        and verb.head.i != verb.i
+    ):
         verb = verb.head
         found.add(verb.i)
     return found

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["how_long", "when"]
 
+_NOT_ON = frozenset({"since", "until", "till", "before", "by"})
+"""A date behind one of these is a limit, not the day."""
+
 
 def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The date or time of a contact in its own sentence; None where there is none or it is not settled."""
@@ -34,7 +37,7 @@ def _reference(time: TimeExpression) -> bool:
 
 
 def _since(scene: Scene, time: TimeExpression) -> bool:
-    """"after seven years", "in two weeks", "for the first time in two years" are no length of a contact."""
+    """ "after seven years", "in two weeks", "for the first time in two years" are no length of a contact."""
     tokens = scene.sentence.tokens_in(time.start, time.end)
     if tokens is None or tokens.start == 0:
         return False
@@ -54,6 +57,8 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
             continue
         tokens = sentence.tokens_in(time.start, time.end)
         if tokens is None:
+            continue
+        if tokens.start and scene.tokens[tokens.start - 1].lower_ in _NOT_ON and time.type != "duration":
             continue
         cost = syntax.attachment(scene, trigger.head, top, trigger.last, tokens.root)
         if cost is None:

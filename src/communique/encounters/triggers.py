@@ -65,9 +65,19 @@ def _noun(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
             return None
         if entry.of and not _holds(token, entry.of):
             continue
+        if entry.no_infinitive and _appeal(token):
+            return None
         plural = token.tag_ in {"NNS", "NNPS"} or entry.plural
         return Trigger(entry, token, first, token.i, plural)
     return None
+
+
+def _appeal(token: Token) -> bool:
+    """ "a call for reforms", "a call by X for Y to resign" is an appeal, not a telephone."""
+    return any(
+        (c.dep_ == "prep" and c.lower_ == "for") or (c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
+        for c in token.children
+    )
 
 
 def _same(token: Token, word: str) -> bool:
@@ -83,7 +93,9 @@ def _holds(token: Token, nouns: frozenset[str]) -> bool:
 
 def _stands_as_noun(token: Token, scene: Scene) -> bool:
     if token.i in scene.owner and scene.owner[token.i].root != token.i and token.tag_.startswith("NNP"):
-        return False  # a word inside a name: "Security Dialogue"
+        owner = scene.owner[token.i]
+        if owner.last >= token.i and owner.kind != "nominal":
+            return False  # a word inside a name: "Security Dialogue"
     if token.tag_.startswith("NN"):
         return not (token.dep_ == "compound" and token.head.i > token.i and token.head.tag_ != "POS" and _bare(token))
     if token.tag_ == "VBZ" and token.dep_ in _NOMINAL:  # "said that talks with X can be expected"
