@@ -12,6 +12,7 @@ from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on
 from communique.statements.lexicon import Cue, lexicon
 from communique.statements.selection import Heard, diplomatic, selected
+from communique.statements.shaping import merged, parted
 from communique.statements.tagger import by_network
 from communique.statements.voices import Voices
 
@@ -45,7 +46,8 @@ def find(
     found = sorted(by_network(reading), key=lambda a: (a.cue or a.content[0], a.content))
     heard = [Heard(said, voices.of(said)) for said in found]
     if not everything:
-        heard = selected(reading, heard)
+        heard = merged(reading, selected(reading, heard))
+        heard = [Heard(part, h.voice) for h in heard for part in parted(reading, h.said)]
     heard.sort(key=lambda h: h.said.content)
     return tuple(_statement(reading, h, cast, times, encounters, f"s{number}") for number, h in enumerate(heard, 1))
 

@@ -30,7 +30,8 @@ _IRREGULAR: Final = {
     "speak": ("spoke", "spoken"), "meet": ("met",), "know": ("knew", "known"), "see": ("saw", "seen"),
     "learn": ("learnt",), "find": ("found",), "show": ("shown",), "hear": ("heard",), "forget": ("forgot",),
     "feel": ("felt",), "hold": ("held",), "give": ("gave", "given"), "make": ("made",), "take": ("took", "taken"),
-    "lead": ("led",), "mean": ("meant",), "tell": ("told",), "seek": ("sought",), "deal": ("dealt",), "strive": ("strove",),
+    "lead": ("led",), "mean": ("meant",), "tell": ("told",), "seek": ("sought",), "deal": ("dealt",),
+    "strive": ("strove",),
 }  # fmt: skip
 _KEYS: Final = frozenset({"act", "frames", "weak", "forms"})
 

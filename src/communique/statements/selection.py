@@ -19,7 +19,7 @@ from communique.statements.voices import Voice, inside
 if TYPE_CHECKING:
     from communique.actors import Cast
 
-__all__ = ["Heard", "diplomatic", "selected"]
+__all__ = ["Heard", "bare", "diplomatic", "selected"]
 
 _LEAST: Final = 0.45
 """Confidence below which a cue that the lexicon does not know makes no record."""
@@ -28,6 +28,14 @@ _NO_COMMENT: Final = re.compile(
     r"be (named|quoted))\b",
     re.IGNORECASE,
 )
+_NEGATED: Final = re.compile(r"n['’]t\b|\b(not|never|without|stopped short|fell short)\b", re.IGNORECASE)
+_REFUSING: Final = re.compile(
+    r"\b(rul\w+ out|exclud\w+|accept\w*|agree\w*|support\w*|recogni[sz]e\w*|"
+    r"whether|if|consider\w*|want|believe|think|see)\b",
+    re.IGNORECASE,
+)
+_SEEKING: Final = re.compile(r"\b(seeking|requests?( \w+)? for|calls? for) (a )?comments?\b", re.IGNORECASE)
+_HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())  # noqa: SIM905
 _POINTERS: Final = frozenset(
     "he she it this that these those which whom who them him her so they us what one each other".split()  # noqa: SIM905
 )
@@ -68,21 +76,29 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     quoted = any(q.start < e and s < q.end for q in reading.quotations for s, e in said.content)
     if any(w in known.silent for w in cue) and not any(w in known.verbs for w in cue):
         return False
+    cue_text = text[slice(*said.cue)] if said.cue else ""
+    if _NEGATED.search(cue_text) and not _REFUSING.search(cue_text + " " + content[:30]):
+        return False
+    if _SEEKING.search(content):
+        return False
     if _NO_COMMENT.match(content) and any(w.startswith(("declin", "refus")) for w in cue):
         return False
-    bare = _bare(reading, said) and not quoted
+    likened = " as " in content and any("as" in known.verbs[w].frames for w in cue if w in known.verbs)
+    plain = bare(reading, said) and not quoted and not likened
     entries = [known.verbs[w] for w in cue if w in known.verbs]
-    if bare and any(w in known.bare for w in cue):
+    if plain and any(w in known.bare for w in cue):
         return False
-    if bare and entries and all(e.weak for e in entries) and not any("object" in e.frames for e in entries):
+    if any(w in _HOPING for w in cue) and not quoted and content.startswith("to "):
+        return False
+    if plain and entries and all(e.weak for e in entries) and not any("object" in e.frames for e in entries):
         return False
     if not entries and not quoted and said.lemma not in known.phrases and "according" not in cue:
-        nouns = any(w in known.nouns or w in known.adjectives for w in cue)
-        return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not (bare and not nouns)
+        nouns = said.lemma is not None and any(w in known.nouns or w in known.adjectives for w in cue)
+        return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not plain
     return True
 
 
-def _bare(reading: Reading, said: Attribution) -> bool:
+def bare(reading: Reading, said: Attribution) -> bool:
     """Is the content a noun phrase, without a clause or an infinitive of its own?"""
     start, end = said.content[0]
     sentence = reading.sentence_at(start)
@@ -156,7 +172,7 @@ def _without_headline(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
     if first is None:
         return list(heard)
     end = max(reading.report.title_end, first.end if _headline(first.text) else 0)
-    body = [h for h in heard if h.said.sentence > 0 and h.said.content[0][0] >= end]
+    body = [h for h in heard if h.said.content[0][0] >= end and not _headline(reading.sentences[h.said.sentence].text)]
     names = {p.name for h in body for p in h.voice.participants}
     sides = {p.represents for h in body for p in h.voice.participants}
     out = list(body)

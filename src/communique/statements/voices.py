@@ -24,6 +24,12 @@ __all__ = ["Voice", "Voices"]
 _WORD: Final = re.compile(r"[\w’'-]+")
 _REACH: Final = 1500
 """Characters back within which a text still tells of the same encounter or the same document."""
+_ISSUED: Final = re.compile(
+    r"\b(statement|message|release|readout|communiqu[eé]|letter|post|tweet|comment|briefing|report)"
+    r"\b[^.]{0,20}? (?:of|by|from) ",
+    re.IGNORECASE,
+)
+_ISSUING: Final = frozenset({"issued", "released", "published", "adopted", "signed", "issue", "issues", "posted"})
 _PASSIVE: Final = frozenset(
     {"noted", "said", "stated", "reported", "added", "stressed", "emphasized", "told", "quoted"}
 )
@@ -54,11 +60,20 @@ class Voices:
         """The voice of an attribution. Attributions must come in text order."""
         voice = self._settle(said)
         at = said.cue[0] if said.cue else said.content[0][0]
-        if _sided(voice):
+        if _sided(voice) and voice.kind != "document":
             self._last = (at, voice)
+        if _sided(voice) and voice.kind != "document":
+            if self._issues(said):
+                self._issuer = (at, voice)
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
+
+    def _issues(self, said: Attribution) -> bool:
+        """Does the attribution tell that its speaker issued a document?"""
+        spans = [said.cue, *said.content] if said.cue else [*said.content]
+        words = [w.lower() for s, e in spans for w in _WORD.findall(self._reading.text[s:e])[:6]]
+        return any(w in lexicon().documents for w in words) and any(w in _ISSUING for w in words)
 
     def _speaker_text(self, said: Attribution) -> str:
         return self._reading.text[slice(*said.speaker)] if said.speaker else ""
@@ -70,7 +85,9 @@ class Voices:
         if said.speaker is None:
             return self._without(said, at)
         known = lexicon()
-        named = self._cast.resolve(*said.speaker)
+        if len(words) == 1 and words[0] in {"the", "a", "this", "that"}:
+            return self._document(at, "a document that the words before name")
+        named = self._cast.resolve(*said.speaker) or self._pronoun(said, words)
         head = _head(words)
         if head in known.together and (together := self._together(words, named, at)):
             return together
@@ -83,6 +100,29 @@ class Voices:
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
         return Voice((), "none", f"nobody is known as {text}")
+
+    def _pronoun(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
+        """ "According to him": the person named first in the same sentence, else whoever spoke last."""
+        if not words or words[-1] not in {"him", "her", "he", "she"} or len(words) > 1:
+            return ()
+        sentence = self._reading.sentences[said.sentence]
+        before = said.cue[0] if said.cue else sentence.end
+        for start, end in ((sentence.start, before), _previous(self._reading, said.sentence)):
+            for reference in self._cast.within(start, end):
+                if reference.type == "person" and reference.participants and reference.kind != "pronoun":
+                    return reference.participants
+        return self._last[1].participants if self._last else ()
+
+    def _notice(self, said: Attribution) -> Voice | None:
+        """Who a sentence names as the issuer of the document it speaks of: "stated in a message of the spokesman X"."""
+        sentence = self._reading.sentences[said.sentence]
+        found = _ISSUED.search(sentence.text)
+        if found is None:
+            return None
+        for reference in self._cast.within(sentence.start + found.end(), sentence.end):
+            if any(p.represents for p in reference.participants):
+                return Voice(reference.participants, "document", f"named as the one whose {found.group(1)} it is")
+        return None
 
     def _together(self, words: list[str], named: tuple[Participant, ...], at: int) -> Voice | None:
         """Both sides of the encounter told of last, for a bare plural such as "the two ministers"."""
@@ -119,6 +159,9 @@ class Voices:
 
     def _without(self, said: Attribution, at: int) -> Voice:
         quoted = bool(said.content) and self._reading.quoted(said.content[0][0] + 1, said.content[0][1] - 1)
+        if self._passive(said) and (notice := self._notice(said)):
+            self._issuer = (at, notice)
+            return notice
         if quoted and self._last is not None and at - self._last[0] < _REACH:
             return Voice(
                 self._last[1].participants, "carried", "a quotation without speaker goes on with the one before"
@@ -149,6 +192,11 @@ def _one_for_each_side(people: tuple[Participant, ...]) -> tuple[Participant, ..
 
 def _sided(voice: Voice) -> bool:
     return any(p.represents for p in voice.participants)
+
+
+def _previous(reading: Reading, index: int) -> Span:
+    before = reading.sentences[index - 1] if index else reading.sentences[index]
+    return (before.start, before.end)
 
 
 def inside(inner: Span, outer: Span) -> bool:

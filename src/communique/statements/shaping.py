@@ -1,0 +1,88 @@
+"""One statement or several: coordinated clauses of one cue are parted, coordinated cues on one matter are joined.
+
+"said that A, but that B" tells two things, each with its own "that"; "thanked her for A and noted B" is one
+statement, where the second verb adds a noun phrase only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from communique.language import Reading
+from communique.records import ACT_GROUPS
+from communique.statements.attribution import Attribution, Span, joined, trimmed
+from communique.statements.lexicon import lexicon
+from communique.statements.selection import Heard, bare
+
+__all__ = ["merged", "parted"]
+
+_AND_THAT: Final = re.compile(r",?\s+(?:and|but|while|yet)(?:\s+\w+ly)?\s+(?=that\s+\w)", re.IGNORECASE)
+_AND_PLEDGED: Final = re.compile(
+    r",?\s+(?:and|but)\s+(?:\w+ly\s+|earlier\s+|also\s+|had\s+|has\s+|later\s+){0,2}"
+    r"(?=(\w+)\s+(?:that|to|never to|not to)\b)"
+)
+_LEAST: Final = 12
+"""A part has at least this many characters."""
+
+
+def parted(reading: Reading, said: Attribution) -> list[Attribution]:
+    """The attribution, or one for each of the coordinated clauses it tells."""
+    if len(said.content) != 1:
+        return [said]
+    start, end = said.content[0]
+    text = reading.text[start:end]
+    if said.cue is None or (not text.lower().startswith("that ") and not said.cue[1] <= start):
+        return [said]
+    cuts: list[tuple[int, int, Span | None]] = []
+    for found in _AND_THAT.finditer(text):
+        cuts.append((found.start(), found.end(), None))
+    for found in _AND_PLEDGED.finditer(text):
+        entry = lexicon().verbs.get(found.group(1).lower())
+        if entry is not None and not entry.weak and found.group(1).lower().endswith("ed"):
+            cuts.append((found.start(), found.end(1), (start + found.start(1), start + found.end(1))))
+    cuts = [c for c in sorted(cuts) if not reading.quoted(start + c[0], start + c[1])]
+    parts: list[Attribution] = []
+    at, cue = 0, said.cue
+    for low, high, verb in [*cuts, (len(text), len(text), None)]:
+        piece = trimmed(reading.text, (start + at, start + low))
+        if piece is None or piece[1] - piece[0] < _LEAST:
+            return [said]
+        parts.append(said._replace(content=(piece,), cue=cue))
+        at, cue = high, verb or said.cue
+    return parts
+
+
+def merged(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
+    """The statements, with those joined to the one before that only add a noun phrase to it in the same sentence."""
+    out: list[Heard] = []
+    for h in sorted(heard, key=lambda h: (h.said.sentence, h.said.cue or h.said.content[0])):
+        last = out[-1] if out else None
+        if last is not None and _adds(reading, last, h):
+            content = joined([*last.said.content, *h.said.content], reading.text)
+            out[-1] = last._replace(said=last.said._replace(content=content))
+            continue
+        out.append(h)
+    return out
+
+
+def _adds(reading: Reading, first: Heard, second: Heard) -> bool:
+    a, b = first.said, second.said
+    if a.sentence != b.sentence or a.cue is None or b.cue is None or a.cue == b.cue:
+        return False
+    if first.voice.participants != second.voice.participants or a.speaker != b.speaker:
+        return False
+    between = reading.text[max(e for _, e in a.content) : b.cue[0]]
+    if not re.fullmatch(r"[\s,]*(and|as well as|while)?[\s,]*(\w+\s+){0,2}", between):
+        return False
+    return bare(reading, b) and bare(reading, a) and _minor(reading, b.cue, a.cue)
+
+
+def _minor(reading: Reading, second: Span, first: Span) -> bool:
+    """Does the second cue only tell, or do the same as the first?"""
+    acts = []
+    for span in (first, second):
+        words = [w for w in reading.text[slice(*span)].lower().split() if w in lexicon().verbs]
+        acts.append(lexicon().verbs[words[-1]].act if words else None)
+    return acts[1] is None or acts[1] in ACT_GROUPS["tell"] or acts[0] == acts[1]
