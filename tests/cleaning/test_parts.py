@@ -116,3 +116,16 @@ def test_days_printed_around_the_article_are_handed_on() -> None:
         ("2015-05-05", "updated"),
         ("2015-06-07", "updated"),
     ]
+
+
+def test_the_day_that_a_page_calls_its_publication_counts_as_metadata() -> None:
+    """Where none came with the report, and where the page names one only."""
+    body = "The ministers of both countries agreed on the new bridge on Friday in Westhaven."
+    one = clean(RawReport(text=f"{body}\n\nPublished: 5 May 2015\n\nUpdated: 6 May 2015"))
+    two = clean(RawReport(text=f"{body}\n\nPublished: 5 May 2015\n\nPosted on 7 May 2015"))
+    given = clean(RawReport(text=f"{body}\n\nPublished: 5 May 2015", published="2015-05-04"))
+    assert isinstance(one, Report)
+    assert isinstance(two, Report)
+    assert isinstance(given, Report)
+    assert (one.metadata_published, two.metadata_published) == ("2015-05-05", None)
+    assert given.metadata_published == "2015-05-04"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from communique.cleaning.days import day_of
 from communique.cleaning.furniture import Layout, lay_out
 from communique.cleaning.page import extract
 from communique.cleaning.rules import load
+from communique.cleaning.stamps import stamps
 from communique.cleaning.stitching import Stitcher
 from communique.cleaning.tongue import identify
 from communique.errors import UnreadableReport
@@ -22,7 +25,8 @@ def clean(raw: RawReport) -> Report | Refusal:
     `original`, which is the raw text or, of a web page, the text that trafilatura took from it. What was set aside is
     in `furniture`, with its place there and its reason. A title that came with the report but does not stand in its
     text has no piece. A report in another language is kept, with its furniture rules limited to lines, and says so in
-    `language`. Pure: the same raw report gives the same report.
+    `language`. A day that the page prints as that of publication ("Published: …") counts as metadata where none came
+    with the report. Pure: the same raw report gives the same report.
     """
     where = raw.path or raw.id or "input"
     title, outlet, url, published = raw.title, raw.outlet, raw.url, raw.published
@@ -41,7 +45,7 @@ def clean(raw: RawReport) -> Report | Refusal:
     if not any(ch.isalpha() for ch in stitcher.text[title_end:] or stitcher.text):
         return Refusal(where, "nothing of it is the text of an article")
     cleaned = stitcher.text
-    return Report(
+    report = Report(
         id=raw.id or report_id(cleaned, outlet=outlet, url=url),
         text=cleaned,
         title=cleaned[:title_end] or None,
@@ -55,6 +59,13 @@ def clean(raw: RawReport) -> Report | Refusal:
         furniture=_furniture(text, layout),
         original=text,
     )
+    return report if report.metadata_published else _dated_by_stamp(report)
+
+
+def _dated_by_stamp(report: Report) -> Report:
+    """The report with the day that its page calls its day of publication, if it names exactly one."""
+    days = {stamp.day for stamp in stamps(report) if stamp.kind == "published"}
+    return msgspec.structs.replace(report, metadata_published=days.pop()) if len(days) == 1 else report
 
 
 def _stitched(text: str, layout: Layout, title: str | None) -> tuple[Stitcher, int]:

@@ -144,11 +144,12 @@ def _known(text: str, line: Line, rules: Rules) -> tuple[str | None, tuple[int, 
     mark = _MARKUP.match(text, line.start, line.end)
     at, why = (mark.end(), "mark of a heading") if mark else (line.start, "")
     while start := rules.start(text[at : line.end]):
-        at, why = at + start[0], start[1]
+        at, why = at + start[0], why or start[1]
     if at == line.start:
         return None, None
     rest = " ".join(text[at : line.end].split())
     reason = rules.line("line", rest) or (_STAMP if is_date_line(rest) else None) if rest else why
+    reason = why if reason and why == _STAMP else reason  # a day outranks the rubbish beside it
     return (reason, None) if reason else (None, (line.start, at, why))
 
 
