@@ -163,7 +163,9 @@ def _with(scene: Scene, trigger: Trigger, found: Arguments, prepositions: frozen
     arm = 1
     for preposition in _prepositions(scene, trigger, prepositions):
         others = syntax.preposition_objects(scene, preposition)
-        if others:
+        if preposition.i and scene.tokens[preposition.i - 1].lower_ in {"along", "together"}:
+            found.add(others, "side", 0, "along with")
+        elif others:
             found.add(others, "side", arm, preposition.lower_)
             arm += 1
 

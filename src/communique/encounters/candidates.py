@@ -59,6 +59,7 @@ class Candidate:
     part_of: str | None = None
     host: str | None = None
     about: bool = False
+    between_them: bool = False
     generic: bool = False
     """Are its parties only named as "the two sides", "the officials": those of an encounter named elsewhere?"""
 
@@ -194,12 +195,23 @@ def _base(
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
         part_of=_part_of(scene, trigger),
+        between_them=_between_them(trigger),
         generic=_generic(parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
+    if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
+        candidate.era = "previous"  # "the last time they met was in May"
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _between_them(trigger: Trigger) -> bool:
+    """ "talks between them", "between the two": the sides are those just named."""
+    return trigger.is_noun and any(
+        c.lower_ in {"between", "among"} and any(o.lower_ in {"them", "two", "both"} for o in c.subtree)
+        for c in trigger.head.children
+    )
 
 
 def _part_of(scene: Scene, trigger: Trigger) -> str | None:
@@ -256,7 +268,9 @@ def _with_forum(candidate: Candidate, name: str, start: int, end: int) -> Candid
     for participant in forum_sides(candidate.scene.cast, start, end):
         if participant.represents not in have or not participant.represents:
             candidate.members.append(Member(participant, "side", 0))
-    if not candidate.firm and candidate.kind == "talks":
+    if any(word in name.lower() for word in ("dialogue", "talks", "format", "process", "negotiations")):
+        candidate.kind, candidate.firm = "talks", True
+    elif not candidate.firm and candidate.kind == "talks":
         candidate.kind, candidate.firm = "session", True
     elif candidate.trigger.entry.name == "meeting":
         candidate.kind = "session"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from communique import dates
-from communique.encounters import confidence, lexicon, merge
+from communique.encounters import confidence, filling, lexicon, merge
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
@@ -82,6 +82,7 @@ def find(
             records.append(record)
         else:
             left += cluster.candidates
+    records = filling.fill(reading, cast_, published, records)
     records.sort(key=lambda r: (r.evidence[0].start, r.evidence[0].end))
     numbered = tuple(_renamed(r, f"e{n}") for n, r in enumerate(records, 1))
     nothing = [c for c in candidates if c.verdict.nothing]
@@ -131,7 +132,9 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
         own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
-        if not firm or own or candidate.generic or candidate.forum or not (candidate.spot or candidate.duration):
+        if not firm or own or candidate.generic or candidate.forum:
+            continue
+        if not (candidate.spot or candidate.duration or candidate.between_them):
             continue
         if candidate.verdict.status not in {"held", "ongoing"}:
             continue
@@ -246,7 +249,13 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
         return "call"
     if kind in {"talks", "meeting"} and "summit" in kinds:
         kind = "summit"
-    if kind == "talks" and len(members) == 2 and all(p.type == "person" for p in members):
+    negotiated = any(
+        c.trigger.head.lower_.startswith("negotiat")
+        or c.number
+        or (c.duration and "D" in (c.duration.value or "").split("T")[0])
+        for c in cluster.candidates
+    )
+    if kind == "talks" and len(members) == 2 and all(p.type == "person" for p in members) and not negotiated:
         return "meeting"
     if kind == "meeting" and any(p.type == "delegation" and "delegation" in p.name.lower() for p in members):
         kinds_firm = {c.kind for c in cluster.candidates}

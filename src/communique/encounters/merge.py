@@ -51,7 +51,8 @@ class Cluster:
     def people(self) -> dict[str, set[str]]:
         """Names of persons by side."""
         found: dict[str, set[str]] = {}
-        for candidate in (c for c in self.candidates if not c.generic):
+        exact = [c for c in self.candidates if not c.generic]
+        for candidate in exact or self.candidates:
             for side, names in candidate.people.items():
                 found.setdefault(side, set()).update(names)
         return found
@@ -80,6 +81,11 @@ def clusters(candidates: Sequence[Candidate]) -> tuple[list[Cluster], list[Candi
             found.append(Cluster([candidate]))
         else:
             left.append(candidate)
+    for candidate in list(left):  # what came before the clause that can stand alone
+        best = _best(candidate, found)
+        if best is not None:
+            best.candidates.append(candidate)
+            left.remove(candidate)
     found.sort(key=lambda c: min(x.start for x in c.candidates))
     return found, left
 
@@ -90,13 +96,20 @@ def stands(candidate: Candidate) -> bool:
         return bool(candidate.members) and candidate.host is not None and bool(candidate.sides - {candidate.host})
     if candidate.forum:
         return True
-    if candidate.generic and (not candidate.firm or candidate.time is None):
+    if candidate.generic and (not candidate.firm or (candidate.time is None and not _elsewhere(candidate))):
         return False
     sides = candidate.sides
     if len(sides) >= 2:
         return True
     strangers = [m for m in candidate.members if not m.participant.represents]
     return bool(sides) and bool(strangers)
+
+
+def _elsewhere(candidate: Candidate) -> bool:
+    """ "The two sides had held five rounds of talks in X": an indefinite noun with a place of its own."""
+    words = {c.lower_ for c in candidate.trigger.head.children}
+    definite = bool(words & {"the", "this", "these", "their"})
+    return candidate.trigger.is_noun and not definite and candidate.spot is not None and candidate.spot.name is not None
 
 
 def _best(candidate: Candidate, found: Sequence[Cluster]) -> Cluster | None:
@@ -255,6 +268,8 @@ def _span(candidate: Candidate) -> tuple[str, str] | None:
 
 
 def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
+    if candidate.generic and _elsewhere(candidate) and not any(c.spot == candidate.spot for c in cluster.candidates):
+        return False
     for other in cluster.candidates:
         if candidate.spot and other.spot:
             if candidate.spot.name and other.spot.name and candidate.spot.name != other.spot.name:

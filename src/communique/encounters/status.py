@@ -204,7 +204,11 @@ class _Reader:
                 else:
                     self.note(name, f"it hangs on “{head.text}”")
                 return
-        if verb is not None:
+        if verb is not None and lowered in {"in", "during", "at", "on", "by", "through", "via"} and head.i == verb.i:
+            name = self._class(verb) or ""  # "in talks with X, Y proposed a truce": the talks were held
+            keep = name in {"begun", "ended"} or (name in _STRONG and lowered == "on")
+            self.governing(verb, "pobj", depth) if keep or self._bears(verb) else self.tense_of(verb, "")
+        elif verb is not None:
             self.governing(verb, "pobj", depth)
         elif head.tag_.startswith("NN") and depth < 6:
             self.noun(head, depth + 1)

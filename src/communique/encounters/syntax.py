@@ -29,6 +29,7 @@ __all__ = [
 CLAUSES: Final = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
 )
+_TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
 
@@ -204,6 +205,9 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     anchors = {head.i, top.i}
     verb = head if is_verb(head) else governor(top)
     upper = _planning_above(verb, scene.words) if verb is not None else set()
+    above = governor(top) if is_verb(head) and top.i != head.i else None
+    if above is not None:
+        upper.add(above.i)
     step = 0.0
     walk = token
     for _ in range(12):
@@ -219,6 +223,8 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
             return 2 + step
         if is_verb(walk) or walk.head.i == walk.i:
             break
+        if walk.dep_ == "pobj" and walk.i != token.i and walk.head.lower_ in _TOPICAL and walk.i not in scene.owner:
+            step += 3
         if walk.tag_.startswith("NN") and walk.i != token.i and walk.dep_ != "pobj" and walk.i not in scene.owner:
             step += 1.5
         walk = walk.head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["how_long", "when"]
 
+_CLOCK = re.compile(r"\W*(?:at |by |around )?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m|hours|gmt|local|$)", re.I)
 _NOT_ON = frozenset({"since", "until", "till", "before", "by"})
 """A date behind one of these is a limit, not the day."""
 
@@ -43,6 +45,8 @@ def _since(scene: Scene, time: TimeExpression) -> bool:
         return False
     after = scene.tokens[tokens.end].lower_ if tokens.end < len(scene.tokens) else ""
     before = scene.tokens[tokens.start - 1].lower_
+    if after == "of":
+        return False  # "after nearly ten hours of talks"
     return before in {"after", "in", "within", "every", "past", "than", "over"} and before != "over" or after in {
         "ago", "of", "later", "earlier", "before", "after",
     } and after != "of"  # fmt: skip
@@ -51,12 +55,14 @@ def _since(scene: Scene, time: TimeExpression) -> bool:
 def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
     sentence = scene.sentence
     top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
+    if top.dep_ == "relcl" and top.head.lower_ == "time":  # "the last time they met was in May"
+        top = top.head
     best: tuple[float, int, TimeExpression] | None = None
     for time in times:
         if not (sentence.start <= time.start and time.end <= sentence.end):
             continue
         tokens = sentence.tokens_in(time.start, time.end)
-        if tokens is None:
+        if tokens is None or (time.type == "time" and _CLOCK.match(time.text)):
             continue
         if tokens.start and scene.tokens[tokens.start - 1].lower_ in _NOT_ON and time.type != "duration":
             continue
