@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.language import Quotation, Reading, Sentence
+from communique.language.quotes import chains
 from communique.statements.attribution import Attribution, Span, joined, trimmed
 from communique.statements.features import describe
 from communique.statements.network import CONTENT, CUE, SPEAKER, Floats, network
@@ -140,8 +141,15 @@ def _whole_quotations(reading: Reading, sentence: Sentence, pieces: list[Span], 
         here = (max(q.start, sentence.start), min(q.end, sentence.end))
         covered = sum(max(0, min(b, here[1]) - max(a, here[0])) for a, b in pieces)
         if covered > 0.5 * (here[1] - here[0]):
-            out.append((q.start, q.end))
+            out.extend((p.start, p.end) for p in _chain(reading, q))
     return out
+
+
+def _chain(reading: Reading, quotation: Quotation) -> list[Quotation]:
+    """The quotation with the paragraphs that it runs over."""
+    if quotation.closed and not any(not q.closed for q in reading.quotations):
+        return [quotation]
+    return next((run for run in chains(reading.text, reading.quotations) if quotation in run), [quotation])
 
 
 def _continued(reading: Reading, found: list[Attribution]) -> list[Attribution]:
@@ -175,7 +183,3 @@ def _following(reading: Reading, sentence: Sentence, after: int, taken: list[Spa
         more.append((q.start, q.end))
         at = q.end
     return more
-
-
-def _unclaimed(quotation: Quotation, taken: Sequence[Span]) -> bool:
-    return not any(s < quotation.end and quotation.start < e for s, e in taken)
