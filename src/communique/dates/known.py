@@ -185,7 +185,7 @@ def _since(fact: Fact, years: float, unit: str, near: str | None, text: str) -> 
     if near in {None, "about"}:
         low, high = years - 0.5 * size, years + size
     outside = np.maximum(np.maximum(low - passed, passed - high), 0) / size
-    scores = np.maximum(-4.0 * outside, -3.5)
+    scores = np.maximum(-12.0 * outside, -3.5)
     return Evidence("known", scores, f"{text!r} is counted from {fact.name} ({fact.start.isoformat()})")
 
 

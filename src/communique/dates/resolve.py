@@ -72,12 +72,14 @@ def settle_values(
     """Each expression with its value and TIMEX3."""
     own = bounds(published.value)
     asides = _asides(expressions) if own is None else frozenset()
-    anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 31 else None)
+    anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 3 else None)
     out: list[tuple[Found, Settled, str | None]] = []
     for expression in expressions:
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end) if _needs_tense(found.meaning) else None
         settled = _settle(found.meaning, anchor, own, how, found.text)
+        if settled.basis == "resolved" and published.basis == "inferred":
+            settled = msgspec.structs.replace(settled, basis="inferred")
         out.append((found, settled, timex(found.meaning, settled.value, anchor.day)))
         if found.start not in asides:
             _narrate(anchor, found, settled)
@@ -127,6 +129,10 @@ def _needs_tense(m: Meaning) -> bool:
 
 
 def _narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
+    if settled.value and settled.value.startswith("XXXX-") and "/" not in settled.value:
+        if anchor.narrated is None or anchor.narrated.startswith("XXXX"):
+            anchor.narrated, anchor.narrated_text = settled.value, found.text
+        return
     if found.type in {"date", "time"} and settled.value and (size := precision(settled.value)) and size <= 366:
         if anchor.narrated and size > 31 and anchor.day is None and (old := bounds(anchor.narrated)):
             new = bounds(settled.value)
@@ -148,7 +154,7 @@ def _settle(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how
     if m.bc:
         return Settled(None, None, "a year before Christ")
     if m.kind == "offset":
-        return _offset(m, anchor, how)
+        return _offset(m, anchor, own, how)
     if m.year is not None and m.swapped:
         return _swapped(m, anchor)
     if m.year is not None or m.decade or m.century:
@@ -269,10 +275,10 @@ def _base(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None) -> tu
     """The day to count from, and whether it is a date told before rather than the report's own."""
     if anchor.day is not None:
         return anchor.day, False
-    if anchor.narrated and (b := bounds(anchor.narrated)):
-        return b[0], True
     if own is not None and own[0].year == own[1].year:
         return own[0] + (own[1] - own[0]) / 2, False
+    if anchor.narrated and (b := bounds(anchor.narrated)):
+        return b[0], True
     return None, False
 
 
@@ -345,8 +351,8 @@ def _with_year(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None) 
 def _weekday(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
     base = anchor.day
     told = base is None
-    if base is None and (b := bounds(anchor.narrated)) and b[0] == b[1]:
-        base = b[0]
+    if base is None and m.mod in {"after", "before"} and (b := bounds(anchor.narrated)) and b[0] == b[1]:
+        base = b[0]  # "the following Friday"; a bare one counts from the report's day, which is not known
     if base is None or m.weekday is None:
         return Settled(None, None, "a weekday without a day to count from")
     wanted = m.weekday - 1
@@ -405,10 +411,19 @@ def _nth(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
 # --- so many units from a day ------------------------------------------------------------------------------------
 
 
-def _offset(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
+def _coarse(m: Meaning, own: tuple[dt.date, dt.date] | None) -> dt.date | None:
+    """The report's own month or year, where the unit asks for no more ("last year", "next month")."""
+    if own is None or own[0].year != own[1].year:
+        return None
+    if m.unit in {"year", "decade", "century"} or (m.unit == "month" and own[0].month == own[1].month):
+        return own[0]
+    return None
+
+
+def _offset(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how: Tense | None) -> Settled:
     if m.n is None:
         return Settled(None, None, "the text does not say how many")
-    base: dt.date | None = anchor.day
+    base: dt.date | None = anchor.day or _coarse(m, own)
     told = False
     if (
         m.anchor == "narrative"

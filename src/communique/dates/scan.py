@@ -201,7 +201,7 @@ _SHARED: Final = re.compile(
 
 
 def _shared_year(text: str, pieces: list[Piece]) -> list[Piece]:
-    """ "in August and September 1914": both of that year; "in December and January 1915": the first of the year before."""
+    """ "August and September 1914": both of that year; "December and January 1915": the first of the year before."""
     out = list(pieces)
     for i in range(len(out) - 2, -1, -1):
         a, b = out[i].meaning, out[i + 1].meaning

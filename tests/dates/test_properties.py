@@ -1,0 +1,68 @@
+"""What holds for any text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.dates.helpers import reading
+
+from communique import dates
+from communique.dates.grammar import grammar
+
+WORDS = sorted({w for table in grammar().words.values() for w in table})
+PIECES = st.one_of(
+    st.sampled_from([*WORDS, *(w.capitalize() for w in WORDS)]),
+    st.sampled_from(
+        ["the", "of", "on", "in", "from", "to", "and", "next", "ago", "10", "13th", "2021", "'98", "13.04.2021", "31", "met", "will", "-", "–", ",", ".", "“", "”", "(", ")", "0", "99999999999999", "BC", "a.m.", "10:30", "\n"]
+    ),
+    st.integers(0, 3000).map(str),
+    st.text(max_size=6),
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=20).map("".join)
+)
+DAYS = st.one_of(st.none(), st.dates().map(str), st.sampled_from(["2022", "2022-01", "nonsense", "0000-00-00"]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, DAYS)
+def test_any_text(text: str, metadata: str | None) -> None:
+    """No exception; spans inside the text and apart from each other; words as they stand; values valid EDTF."""
+    r = reading(text, metadata_published=metadata)
+    found = dates.find(r)
+    own = dates.publish(r, found)
+    assert own.value is None or dates.valid(own.value)
+    assert (own.value is None) == (own.basis is None)
+    assert own.because
+    last = 0
+    for e in dates.resolve(r, found, own):
+        assert last <= e.start < e.end <= len(text)
+        assert e.text == text[e.start : e.end]
+        last = e.end
+        if e.value and e.type in {"date", "time"}:
+            assert all(dates.valid(v) or v.startswith("XXXX-") for v in e.value.split("/")), e
+        if e.value and e.type in {"duration", "set"}:
+            assert e.value.startswith("P")
+    for row in dates.timexes(r, found, own):
+        assert 0 <= row["start"] < row["end"] <= len(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_a_prefix_changes_nothing(text: str) -> None:
+    """The same text behind a line that tells no time gives the same expressions and values."""
+    prefix = "Officials of both countries gave no comment.\n\n"
+    one, two = reading("\n\n" + text), reading(prefix + text)
+    shift = len(prefix) - 2
+    a = [(e.start + shift, e.end + shift, e.type, e.value) for e in dates.find(one)]
+    assert a == [(e.start, e.end, e.type, e.value) for e in dates.find(two)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_same_answer_every_time(text: str) -> None:
+    """The same text gives the same findings."""
+    r = reading(text)
+    found = dates.find(r)
+    assert found == dates.find(reading(text))
+    assert dates.publish(r, found) == dates.publish(r, found)

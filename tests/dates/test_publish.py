@@ -1,0 +1,183 @@
+"""The report's own day: what it states, what came with it, and what evidence leaves."""
+
+from __future__ import annotations
+
+import pytest
+from tests.dates.helpers import published
+
+from communique.dates import DayBound
+from communique.dates.address import from_address
+from communique.dates.known import knowledge
+
+BODY = (
+    "The two ministers met and spoke of trade between their countries. They agreed to meet again, an official said.\n"
+)
+BLINKEN = DayBound("2021-01-26", "2025-01-20", "Antony Blinken is called Secretary of State")
+KUHN = DayBound("2009-10-28", "2013-12-17", "Guido Westerwelle is called foreign minister")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 18 February 2021",
+        "By Aida Example in International on 18 February 2021",
+        "18 February 2021 22:03",
+        "Thu, Feb 18, 2021 at 4:05pm",
+        "Posted on February 18, 2021 by admin",
+        "Date: Thu, 18 Feb 2021 10:11:12 -0500",
+        "2021-02-18T10:00:00Z",
+        "18.02.2021, 07:17",
+        "February 18, 2021 | 5:09 PM",
+        "Last updated: 18 Feb 2021 06:00 GMT",
+        "FEBRUARY 18, 2021",
+        "Story by Jane Doe, Agency • February 18, 2021",
+        "ASTANA, 18 February 2021 —",
+        "Tehran, Feb 18, 2021, IRNA -",
+        "ABU DHABI, (Agency / Other Agency - 18th February, 2021)",
+    ],
+)
+def test_date_lines(line: str) -> None:
+    """A full date in a dateline or alone on a line is the report's own, stated."""
+    for text in (f"Ministers meet\n{line}\n{BODY}", f"Ministers meet\n{line} {BODY}"):
+        found = published(text)
+        if found.value is not None:
+            break
+    assert (found.value, found.basis) == ("2021-02-18", "stated"), found
+
+
+@pytest.mark.parametrize(
+    "line", ["TOKYO, Feb 18 (Agency) -", "BEIJING, February 18. /AGENCY/.", "Feb. 18 (UPI) --", "DOHA: 18 Feb —"]
+)
+def test_dateline_without_year(line: str) -> None:
+    """A dateline without its year takes the year that the offices and weekdays leave; the basis is inferred."""
+    text = f"{line} The ministers met on Thursday, the two sides said. The union has had 27 members since 2020.\n{BODY}"
+    found = published(text, (BLINKEN,))
+    assert (found.value, found.basis) == ("2021-02-18", "inferred"), found
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/news/2023/03/18/talks-end/", "2023-03-18"),
+        ("https://example.org/2023-03-18-talks", "2023-03-18"),
+        ("https://example.org/20230318/talks-1110509482.html", "2023-03-18"),
+        ("https://example.org/view/ABC20230318005500315", "2023-03-18"),
+        ("https://example.org/article/talks-idUSL5N0HA06P20230318", "2023-03-18"),
+        ("https://example.org/world/2023/mar/18/talks", "2023-03-18"),
+        ("https://example.org/2023/03/talks-end", "2023-03"),
+        ("https://example.org/archive/202303/msg1.html", "2023-03"),
+        ("https://example.org/2023/talks", "2023"),
+        ("https://example.org/article/3199190/talks", None),
+        ("https://example.org/2023/13/45/talks", "2023"),
+        ("https://example.org/talks-1.78371528", None),
+        (None, None),
+    ],
+)
+def test_addresses(url: str | None, day: str | None) -> None:
+    """Days, months and years of an address; other figures are none."""
+    assert from_address(url) == day
+
+
+def test_metadata_and_address() -> None:
+    """What came with the report is its day, if the text does not speak against it."""
+    assert published(BODY, metadata_published="2021-02-18").basis == "metadata"
+    assert published(BODY, metadata_published="2021-02-18T10:00:00Z").value == "2021-02-18"
+    found = published(BODY, url="https://example.org/2021/02/18/x")
+    assert (found.value, found.basis) == ("2021-02-18", "metadata")
+    assert "address" in found.because
+    assert published(BODY, url="https://example.org/2021/02/x").value == "2021-02"
+    assert published(BODY, metadata_published="a while ago").value is None
+
+
+def test_metadata_that_lies() -> None:
+    """A page stamped years later does not win against the text."""
+    text = (
+        "GENEVA - Foreign Minister Guido Westerwelle and his guest said on Saturday, September 14, "
+        "that a deal was made. "
+        "The deal gives them one week, until September 21, to answer. All must be done by mid-2014, they said.\n"
+    )
+    found = published(text, (KUHN,), metadata_published="2018-06-29")
+    assert (found.value, found.basis) == ("2013-09-14", "inferred")
+    assert any("2018-06-29" in c for c in found.constraints)
+
+
+def test_weekday_and_day() -> None:
+    """A weekday with its day leaves few years, an office one of them; each piece of evidence has its sentence."""
+    text = (
+        "The Secretary of State, who is in Kyiv on January 19, spoke with the president.\n"
+        "He is to meet the Russian foreign minister on Friday, January 21, in Geneva.\n"
+    )
+    found = published(text, (BLINKEN,))
+    assert found.value in {"2022-01-19", "2022-01-20"}
+    assert found.basis == "inferred"
+    assert any("2005, 2011, 2022, 2028" in c for c in found.constraints)
+    assert any("Blinken" in c for c in found.constraints)
+    assert "2022-01-19" in found.because
+
+
+def test_past_and_plans_bound_the_day() -> None:
+    """The report lies after what it tells as past and before what it tells as planned."""
+    text = (
+        "Officials will meet on January 10, the ministry said. The council meets on January 12.\n"
+        + BODY * 3
+        + "Earlier, on December 23, 2021, the president spoke of talks early next year.\n"
+    )
+    found = published(text)
+    assert found.value is not None
+    assert "2021-12-23" <= found.value <= "2021-12-31"
+
+
+def test_nothing_is_known() -> None:
+    """Without evidence there is no day, and the reason says so."""
+    found = published(BODY)
+    assert (found.value, found.basis, found.constraints) == (None, None, ())
+    assert "nothing in the report" in found.because
+
+
+def test_several_years_stay_open() -> None:
+    """A month-day alone leaves every year open."""
+    found = published("They met on January 10 in Geneva.\n" + BODY)
+    assert found.value is None
+    assert found.constraints
+
+
+def test_two_years_are_both_said() -> None:
+    """Where two years stay possible, both are named and none is given."""
+    text = "They met on March 3 in Geneva, officials said.\n" + BODY
+    found = published(text, (DayBound("2012-01-01", "2013-12-31", "she was minister in both years"),))
+    assert found.value is None
+    assert "2012" in found.because
+    assert "2013" in found.because
+
+
+def test_a_text_about_many_years() -> None:
+    """An account of history says little about its own day."""
+    text = " ".join(f"In {year} the treaty was renewed, on 3 May {year}." for year in range(1950, 1970))
+    assert published(text).value is None
+
+
+def test_forum_and_place() -> None:
+    """Where a gathering met tells the year."""
+    text = "LIMA, Nov. 22 (Agency) - Leaders gathered in Lima for the APEC summit, officials said on Saturday.\n" + BODY
+    assert published(text).value == "2008-11-22"
+
+
+def test_elapsed_time() -> None:
+    """So many years after a well-known event."""
+    text = (
+        "He met his counterpart on 13 April. Ukraine has been defending itself for more than seven years already, "
+        "he said of the aggression against Ukraine.\n"
+    )
+    found = published(text, (BLINKEN,))
+    assert found.value is not None
+    assert found.value.startswith("2021-04")
+
+
+def test_known_facts_are_sound() -> None:
+    """Each fact has a day before its end, and no phrase is so short that it could stand for something else."""
+    for fact in knowledge().facts:
+        assert fact.end is None or fact.start < fact.end, fact.name
+        assert all(len(p) >= 3 and p == p.lower() for p in (*fact.phrases, *fact.also, *fact.since)), fact.name
+    for gathering in knowledge().gatherings.values():
+        assert gathering.start <= gathering.end
+        assert (gathering.end - gathering.start).days <= 20

@@ -1,0 +1,160 @@
+"""What expressions mean, given the report's own day and the dates told before."""
+
+from __future__ import annotations
+
+import pytest
+from tests.dates.helpers import reading, resolved, values
+
+from communique import dates
+from communique.records import Dating, TimeExpression
+
+# 2022-01-12 is a Wednesday.
+DAY = "2022-01-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "value"),
+    [
+        ("They met on January 10.", "January 10", "2022-01-10"),
+        ("They met on December 23.", "December 23", "2021-12-23"),
+        ("They will meet on February 3.", "February 3", "2022-02-03"),
+        ("The vote is planned for October 2.", "October 2", "2022-10-02"),
+        ("They met on Friday.", "Friday", "2022-01-07"),
+        ("They will meet on Friday.", "Friday", "2022-01-14"),
+        ("A meeting is scheduled for Monday.", "Monday", "2022-01-17"),
+        ("They met on Wednesday.", "Wednesday", "2022-01-12"),
+        ("They met last Wednesday.", "last Wednesday", "2022-01-05"),
+        ("They will meet next Thursday.", "next Thursday", "2022-01-13"),
+        ("They met yesterday and meet tomorrow.", "tomorrow", "2022-01-13"),
+        ("They arrived the day before yesterday.", "the day before yesterday", "2022-01-10"),
+        ("They met over the weekend.", "the weekend", "2022-01-08/2022-01-09"),
+        ("They meet next weekend.", "next weekend", "2022-01-22/2022-01-23"),
+        ("They met last week.", "last week", "2022-01-03/2022-01-09"),
+        ("They meet next month.", "next month", "2022-02"),
+        ("They met last year.", "last year", "2021"),
+        ("They met in late December.", "late December", "2021-12-21/2021-12-31"),
+        ("They met three days ago.", "three days ago", "2022-01-09"),
+        ("They met two years ago.", "two years ago", "2020"),
+        ("They meet in two weeks' time.", "two weeks' time", "2022-01-24/2022-01-30"),
+        ("They met last November.", "last November", "2021-11"),
+        ("They met in March of last year.", "March of last year", "2021-03"),
+        ("They return on the 5th of next month.", "the 5th of next month", "2022-02-05"),
+        ("They met last summer.", "last summer", "2021-22"),
+        ("They talked in the last quarter.", "the last quarter", "2021-10/2021-12"),
+        ("They met on Tuesday of last week.", "Tuesday of last week", "2022-01-04"),
+        ("They meet from December 30 to January 2.", "from December 30 to January 2", "2021-12-30/2022-01-02"),
+        ("They talked from Monday to Wednesday.", "from Monday to Wednesday", "2022-01-10/2022-01-12"),
+        ("They met early this week.", "early this week", "2022-01-10/2022-01-12"),
+        ("The treaty of 7/8/2021 holds.", "7/8/2021", None),
+        ("They met in the past decade of this century.", "this century", "20XX"),
+    ],
+)
+def test_from_the_reports_day(text: str, expression: str, value: str | None) -> None:
+    """Tense, planning words and "last" or "next" move a date; otherwise it is the nearest."""
+    found = values(text, DAY)
+    assert expression in found, found
+    assert found[expression] == value
+
+
+def test_the_nth_takes_the_month_before_it() -> None:
+    """ "the 13th" after "January 12" is of January."""
+    found = values("The council meets on January 12, the forum is scheduled for the 13th.", "2021-12-28")
+    assert found["the 13th"] == "2022-01-13"
+
+
+def test_counted_from_the_date_told() -> None:
+    """ "a week later" counts from the date told before, not from the report's day."""
+    found = values("They first met on December 1. The day before, he had flown in. A week later they signed.", DAY)
+    assert found["The day before"] == "2021-11-30"
+    found = values("They first met on December 1. Two days later they signed. That day it rained.", DAY)
+    assert found["Two days later"] == "2021-12-03"
+    assert found["That day"] == "2021-12-03"
+
+
+def test_without_a_day_to_count_from() -> None:
+    """Never the clock: without any date a year-less date stays open and says why."""
+    one, two, three = resolved("They met on January 10, then on the 13th, then on Friday.")
+    assert (one.value, one.basis) == ("XXXX-01-10", None)
+    assert "no year" in one.because
+    assert (two.value, three.value) == ("XXXX-01-13", None)
+    assert three.because
+
+
+def test_story_without_a_day() -> None:
+    """In a text that is not dated, dates count forward from the last full date."""
+    found = values("War broke out on 3 November 1956. On 22 December they left. In March they came back.")
+    assert found["22 December"] == "1956-12-22"
+    assert found["March"] == "1957-03"
+
+
+def test_an_aside_does_not_move_the_story() -> None:
+    """A year named in passing is not counted from."""
+    text = "It began on 2 May 1936. On 5 May they fled. A 2004 study doubts it. On 9 May it ended. In 1937 they signed."
+    assert values(text)["9 May"] == "1936-05-09"
+
+
+def test_candidates_and_reasons() -> None:
+    """A date that was worked out names the day it was counted from and what else was possible."""
+    (one,) = resolved("They met on January 10.", DAY)
+    assert one.basis == "resolved"
+    assert DAY in one.because
+    assert "2021-01-10" in one.candidates
+
+
+def test_figures_that_can_be_read_both_ways() -> None:
+    """Of two readings the one near the report's day is taken; otherwise both stay candidates."""
+    (near,) = resolved("Signed on 01/11/2022.", DAY)
+    assert near.value == "2022-01-11"
+    (open_,) = resolved("Signed on 03/04/1999.", DAY)
+    assert open_.value is None
+    assert set(open_.candidates) == {"1999-04-03", "1999-03-04"}
+
+
+def test_only_the_month_of_the_report_is_known() -> None:
+    """A month as the report's day gives years to dates but no days to weekdays."""
+    found = values("They met on January 10 and on Friday.", "2022-01")
+    assert found == {"January 10": "2022-01-10", "Friday": None}
+
+
+def test_plain_expressions_come_back() -> None:
+    """An expression that lost its meaning on the way is read again from its words."""
+    r = reading("They met on January 10.")
+    plain = tuple(TimeExpression(e.start, e.end, e.text, e.type) for e in dates.find(r))
+    assert dates.resolve(r, plain, Dating(DAY, "metadata", ""))[0].value == "2022-01-10"
+
+
+def test_timexes_split_ranges() -> None:
+    """For annotated corpora a range is its two ends, with TIMEX3 values."""
+    r = reading("They talked from January 10 to January 13, for two and a half hours on Friday evening.")
+    rows = dates.timexes(r, dates.find(r), Dating(DAY, "metadata", ""))
+    assert [(r.text[x["start"] : x["end"]], x["type"], x["value"]) for x in rows] == [
+        ("January 10", "DATE", "2022-01-10"),
+        ("January 13", "DATE", "2022-01-13"),
+        ("two and a half hours", "DURATION", "PT2.5H"),
+        ("Friday evening", "TIME", "2022-01-07TEV"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ties froze in the summer of 2009.", "2009-SU"),
+        ("Trade fell in the third quarter of 2009.", "2009-Q3"),
+        ("It grew in the second half of 2011.", "2011-H2"),
+        ("They met last week.", "2022-W01"),
+        ("They met over the weekend.", "2022-W01-WE"),
+        ("The quarrel of the 1990s.", "199"),
+        ("A treaty of the 19th century.", "18"),
+        ("They fought for several years.", "PXY"),
+        ("They fought for two decades.", "P20Y"),
+        ("They met in 478 BC.", "BC0478"),
+        ("They are now in Doha.", "PRESENT_REF"),
+        ("It began at 08:30 UTC on January 10.", "2022-01-10T08:30Z"),
+        ("The council sits every two years.", "P2Y"),
+        ("They spoke for one hour and 40 minutes.", "PT1H40M"),
+        ("They met a fortnight ago.", "2021-W52"),
+    ],
+)
+def test_timex(text: str, value: str) -> None:
+    """TIMEX3 values as the corpora write them."""
+    assert resolved(text, DAY)[0].timex == value
