@@ -89,13 +89,19 @@ def test_ids_decide_and_sides_must_fit() -> None:
 
 
 def good() -> dict[str, Any]:
-    return dict.fromkeys(words.Lexicon.__struct_fields__, "word")
+    lists = dict.fromkeys(words.Lexicon.__struct_fields__, "word")
+    return {**lists, "periods": {"day": 1}, "numerals": {"two": 2}}
 
 
 def test_word_lists_are_checked_when_loaded() -> None:
     """Word lists are checked when loaded."""
     assert words.checked(good()).remote == {"word"}
-    for bad in ({**good(), "extra": "x"}, {**good(), "remote": ["Video"]}, {**good(), "remote": [3]}):
+    for bad in (
+        {**good(), "extra": "x"},
+        {**good(), "remote": ["Video"]},
+        {**good(), "remote": [3]},
+        {**good(), "numerals": "x"},
+    ):
         with pytest.raises(KnowledgeError):
             words.checked(bad)
     with pytest.raises(KnowledgeError, match="cannot be read"):

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
+from communique.linking.figures import clocks, conflicts, figures
 from communique.linking.lexicon import hours_apart, lexicon
 from communique.linking.likeness import places_alike
 from communique.linking.merge import independent
 from communique.linking.names import same_person
-from communique.linking.told import Face, Told, face
-from communique.records import Disagreement
+from communique.linking.told import Face, Told, as_person, face, fold
+from communique.records import Disagreement, Participant, Passage, Statement
 
 __all__ = ["disagreements", "minutes"]
 
@@ -33,6 +34,8 @@ _DURATION = re.compile(
 _DAY: Final = 24 * 60
 _NIGHT: Final = 5
 """Hours between two capitals from which a call in the afternoon of one can be on the next day of the other."""
+_CLOCK_SLACK: Final = 2
+"""Minutes by which two reports of an hour may part."""
 _ROUGH_SHARE: Final = 0.2
 """How far two durations may part if one of them is told with "about", "nearly", "more than"."""
 
@@ -54,8 +57,14 @@ def minutes(value: str | None) -> tuple[float, float] | None:
     return total, float(grain)
 
 
-def disagreements(gid: str, members: Iterable[Told]) -> tuple[Disagreement, ...]:
-    """What the mentions of the encounter `gid` disagree on, by field; at most one entry a field and class of values."""
+def disagreements(
+    gid: str, members: Iterable[Told], said: Mapping[str, Sequence[Statement]] | None = None
+) -> tuple[Disagreement, ...]:
+    """What the mentions of the encounter `gid` disagree on, by field; at most one entry a field and class of values.
+
+    `said` are the statements of each report (by report id) where they are at hand: the figures in them and the offices
+    of their speakers are compared too.
+    """
     faces = sorted((face(told) for told in members), key=lambda one: one.key)
     found: list[Disagreement] = []
     happened = [one for one in faces if one.happened]
@@ -63,12 +72,9 @@ def disagreements(gid: str, members: Iterable[Told]) -> tuple[Disagreement, ...]
     for group, what in ((happened, "took place"), (planned, "was planned")):
         found += _dates(gid, group, what)
         found += _places(gid, group, what)
-    found += _durations(gid, happened)
-    for group in (happened, faces):
-        people = _participants(gid, group)
-        if people:
-            found += people
-            break
+    found += _durations(gid, happened) or _clocks(gid, happened)
+    found += _participants(gid, happened) or _participants(gid, faces) or _offices(gid, faces, said or {})
+    found += _numbers(gid, faces, said or {})
     found += _statuses(gid, faces)
     return tuple(found)
 
@@ -201,6 +207,80 @@ def _participants(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
 
 def _same_office(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and fuzz.token_set_ratio(a, b) >= 90
+
+
+def _clocks(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+    """The hours at which it began or ended, where reports tell them."""
+    hours = {one.key: clocks(one.told.encounter.evidence) for one in faces}
+    told = [one for one in faces if hours[one.key]]
+
+    def apart(a: Face, b: Face) -> str | None:
+        ours, theirs = hours[a.key], hours[b.key]
+        edges = [edge for edge in ("start", "end") if edge in ours and edge in theirs]
+        # Hours that all differ alike are told in two time zones; where only one edge is known, whole hours are.
+        gaps = {ours[edge][0] - theirs[edge][0] for edge in edges}
+        if not gaps or all(abs(gap) <= _CLOCK_SLACK for gap in gaps) or (len(gaps) == 1 and min(gaps) % 60 == 0):
+            return None
+        return "The hours at which it began or ended differ."
+
+    def say(one: Face) -> str:
+        return ", ".join(
+            f"{edge} {at // 60:02}:{at % 60:02}" for edge, (at, _) in sorted(hours[one.key].items(), reverse=True)
+        )
+
+    who, why = _differ(told, say, apart)
+    return [_entry(gid, "duration", who, say, why)] if who else []
+
+
+def _offices(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statement]]) -> list[Disagreement]:
+    """Two names for an office that one person holds for a side, among those who took part and those who spoke."""
+    holders: dict[tuple[str, str], list[tuple[Participant, Face, tuple[Passage, ...]]]] = defaultdict(list)
+    for one in faces:
+        met = one.told.encounter
+        named = [(person, met.evidence) for person in met.participants]
+        named += [(speaker, spoken.evidence) for spoken in said.get(one.report, ()) for speaker in spoken.speakers]
+        for person, evidence in named:
+            office = fold(person.office or person.role)
+            if person.type == "person" and person.represents in one.sides and office in lexicon().sole_offices:
+                holders[person.represents or "", office].append((person, one, evidence))
+    found = []
+    for (side, office), told in sorted(holders.items()):
+        ready = [as_person(person) for person, _, _ in told]
+        parting = [
+            n
+            for n, (_, one, _) in enumerate(told)
+            if any(one.report != other.report and not same_person(ready[n], ready[m])
+                   for m, (_, other, _) in enumerate(told))
+        ]  # fmt: skip
+        values = sorted(
+            {(told[n][0].name, told[n][1].report, told[n][1].told.encounter.id, told[n][2]) for n in parting}
+        )
+        if values:
+            because = f"They name different persons as {office} of {side}."
+            found.append(Disagreement(gid, "participants", tuple(values), because))
+    return found[:1]
+
+
+def _numbers(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statement]]) -> list[Disagreement]:
+    """Figures about the same thing, in what reports tell of the encounter and of what was said."""
+    by_report: dict[str, list[Face]] = defaultdict(list)
+    for one in faces:
+        by_report[one.report].append(one)
+    if len(by_report) < 2:
+        return []
+    counted = {}
+    for report, group in by_report.items():
+        passages = {p for one in group for p in one.told.encounter.evidence}
+        passages.update(p for spoken in said.get(report, ()) for p in spoken.evidence)
+        counted[report] = figures(sorted(passages))
+    pairs = conflicts(counted)
+    if not pairs:
+        return []
+    values = {(figure.passage.text, report, by_report[report][0].told.encounter.id, (figure.passage,))
+              for pair in pairs for report, figure in pair[:2]}  # fmt: skip
+    words = sorted({word for _, _, shared in pairs for word in shared})
+    because = f"Their figures about the same ({', '.join(words)}) differ."
+    return [Disagreement(gid, "number", tuple(sorted(values, key=lambda v: (v[1], v[3][0].start))), because)]
 
 
 def _statuses(gid: str, faces: Sequence[Face]) -> list[Disagreement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -26,7 +26,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     topic_filler: frozenset[str]
     name_particles: frozenset[str]
     remote: frozenset[str]
+    figure_filler: frozenset[str]
+    sole_offices: frozenset[str]
     roughly: re.Pattern[str]
+    periods: Mapping[str, float]
+    numerals: Mapping[str, float]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -45,14 +49,22 @@ def lexicon() -> Lexicon:
     return checked(read_toml(_FILE))
 
 
+def _numbers(name: str, table: Any) -> dict[str, float]:
+    if not isinstance(table, dict) or not all(isinstance(value, int | float) and value > 0 for value in table.values()):
+        raise KnowledgeError(f"{name} is no table of numbers", where=f"data/linking/{_FILE}", remedy="Give word = 3.")
+    return table
+
+
 def checked(tables: dict[str, Any]) -> Lexicon:
     """`tables` as word lists; raises KnowledgeError on an unknown or missing list and on a word in upper case."""
+    tables = dict(tables)
     wanted = set(Lexicon.__struct_fields__)
     if set(tables) != wanted:
         odd = ", ".join(sorted(set(tables) ^ wanted))
         raise KnowledgeError(
             f"unknown or missing: {odd}", where=f"data/linking/{_FILE}", remedy="Compare it with linking/lexicon.py."
         )
+    numbers: dict[str, Any] = {name: _numbers(name, tables.pop(name)) for name in ("periods", "numerals")}
     lists = {name: tuple(value.split()) if isinstance(value, str) else tuple(value) for name, value in tables.items()}
     for name, words in lists.items():
         for word in words:
@@ -62,7 +74,8 @@ def checked(tables: dict[str, Any]) -> Lexicon:
                 )
     phrases = sorted(lists.pop("roughly"), key=lambda phrase: (-len(phrase), phrase))
     roughly = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
-    return Lexicon(**{name: frozenset(words) for name, words in lists.items()}, roughly=roughly)
+    kept: dict[str, Any] = {name: frozenset(words) for name, words in lists.items()}
+    return Lexicon(**kept, **numbers, roughly=roughly)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from communique.linking.lexicon import lexicon
 from communique.linking.when import Period, period
 from communique.records import DateBasis, Encounter, Participant
 
-__all__ = ["HAPPENED", "PLANNED", "Face", "Told", "face", "fold"]
+__all__ = ["HAPPENED", "PLANNED", "Face", "Person", "Told", "as_person", "face", "fold"]
 
 HAPPENED: Final = frozenset({"held", "ongoing"})
 """Statuses by which the encounter has taken place, or is taking place."""
@@ -94,6 +94,12 @@ def _sides(participant: Participant) -> frozenset[str]:
     return frozenset(s.strip() for s in (participant.represents or "").split(";") if s.strip())
 
 
+def as_person(participant: Participant) -> Person:
+    """The participant made ready for comparison."""
+    office = fold(participant.office or participant.role) or None
+    return Person(participant.actor, tuple(fold(participant.name).split()), _sides(participant), office)
+
+
 def _window(told: Told, days: Period | None, published: Period | None) -> Period | None:
     """The days on which an undated mention can lie, by when its report was published; None where unknown."""
     if days is not None or published is None:
@@ -125,9 +131,7 @@ def face(told: Told) -> Face:
         happened=met.status in HAPPENED,
         remote=fold(met.format) in words.remote,
         sides=sides,
-        persons=tuple(
-            Person(p.actor, tuple(fold(p.name).split()), _sides(p), fold(p.office or p.role) or None) for p in people
-        ),
+        persons=tuple(as_person(p) for p in people),
         bodies=sides - named,
         days=days,
         window=_window(told, days, published),
