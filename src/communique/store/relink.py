@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Final
 
 from communique import linking
 from communique.linking import Told
@@ -16,7 +17,7 @@ from communique.records import Disagreement, LinkedEncounter, NearCopy
 from communique.store import decode, rows
 from communique.store.decode import chunks, marks
 
-__all__ = ["relink"]
+__all__ = ["relink", "sketch"]
 
 
 def relink(
@@ -39,34 +40,48 @@ def relink(
 # ---- copies and origins
 
 
+_FINGERPRINTS: Final = 1 << 32
+"""Keys of copies below this are fingerprints of runs of words, the others bands of a MinHash."""
+_SHARE: Final = 0.15
+"""Share of the shorter report's fingerprint keys that two reports must have in common to be compared.
+
+Only the texts decide whether a pair is compared, never what else is in the record. A pair at the threshold of a near
+copy (0.35 of the shorter text) has 0.35 of the keys in common on average; of 64 keys, fewer than 0.15 once in 2,000.
+"""
+_CANDIDATES: Final = f"""
+    SELECT r.n, r.id, r.copy_signature FROM (
+        SELECT b.report AS n, sum(mine.band < {_FINGERPRINTS}) AS prints, count(*) AS shared
+        FROM copy_bands mine JOIN copy_bands b ON b.band = mine.band
+        WHERE mine.report = :n AND b.report <> :n GROUP BY b.report
+    ) c JOIN reports r ON r.n = c.n
+    WHERE c.shared > c.prints OR c.prints >= {_SHARE} * min(r.copy_prints, :prints)
+"""
+
+
+def sketch(text: str) -> tuple[bytes, int]:
+    """The signature to keep with a report, and the number of its fingerprints among the keys of copies."""
+    sign = linking.signature(text)
+    return sign, sum(key < _FINGERPRINTS for key in linking.copy_keys(sign))
+
+
 def _copies(db: sqlite3.Connection, reports: list[int], lost: Iterable[str]) -> list[int]:
     """Find near copies of the reports, settle origins, and return the reports whose origin changed."""
-    signatures: dict[int, bytes] = {}
-    names: dict[int, str] = {}
+    signed: dict[int, tuple[str, bytes, int]] = {}
     for n in reports:
-        name, text = db.execute("SELECT id, text FROM reports WHERE n = ?", (n,)).fetchone()
-        sign = linking.signature(text)
-        signatures[n], names[n] = sign, name
-        db.execute("UPDATE reports SET copy_signature = ? WHERE n = ?", (sign, n))
+        signed[n] = name, sign, _ = db.execute(
+            "SELECT id, copy_signature, copy_prints FROM reports WHERE n = ?", (n,)
+        ).fetchone()
         db.executemany(
             "INSERT OR IGNORE INTO copy_bands (band, report) VALUES (?, ?)", [(k, n) for k in linking.copy_keys(sign)]
         )
-    near: dict[int, tuple[str, bytes]] = {}
-    for n in reports:
-        for m, name, sign in db.execute(
-            "SELECT DISTINCT r.n, r.id, r.copy_signature FROM copy_bands mine JOIN copy_bands b ON b.band = mine.band"
-            " JOIN reports r ON r.n = b.report WHERE mine.report = ? AND b.report <> mine.report",
-            (n,),
-        ):
-            near[m] = (name, sign)
-    row_of = {name: n for n, name in names.items()} | {name: m for m, (name, _) in near.items()}
-    found = linking.near_copies(
-        {names[n]: signatures[n] for n in reports}, {name: sign for m, (name, sign) in near.items() if m not in names}
-    )
-    db.executemany(
-        "INSERT OR REPLACE INTO near_copies (a, b, containment) VALUES (?, ?, ?)",
-        [(row_of[c.a], row_of[c.b], c.containment) for c in found],
-    )
+    for n, (name, sign, prints) in signed.items():
+        for m, other, theirs in db.execute(_CANDIDATES, {"n": n, "prints": prints}).fetchall():
+            copy = linking.near_copy(name, sign, other, theirs)
+            if copy is not None:
+                a, b = (n, m) if copy.a == name else (m, n)
+                db.execute(
+                    "INSERT OR REPLACE INTO near_copies (a, b, containment) VALUES (?, ?, ?)", (a, b, copy.containment)
+                )
     return _origins(db, reports, lost)
 
 

@@ -212,8 +212,11 @@ class _Change:
         self.db.executemany("INSERT INTO inputs (sha256, report) VALUES (?, ?)", [(sha, number) for sha in inputs])
 
     def _insert(self, item: Analysed, name: str, number: int | None) -> int:
+        from communique.store.relink import sketch
+
         report = item.findings.report
         raw = msgspec.msgpack.encode(item.raw)
+        sign, prints = sketch(report.text)
         row = {
             "n": number,
             "id": name,
@@ -230,6 +233,8 @@ class _Change:
             "pieces": msgspec.msgpack.encode(report.pieces) if report.pieces else None,
             "raw": rows.compressed(raw),
             "raw_sha256": _sha(raw),
+            "copy_signature": sign,
+            "copy_prints": prints,
             "origin": name,
             "set_aside": item.set_aside,
             "knowledge": item.knowledge,

@@ -48,6 +48,7 @@ CREATE TABLE reports (
     raw BLOB NOT NULL,              -- the report as it was read, msgpack compressed with zlib
     raw_sha256 TEXT NOT NULL,       -- of the msgpack
     copy_signature BLOB,            -- for finding near copies
+    copy_prints INTEGER,            -- number of its fingerprints in copy_bands
     origin TEXT NOT NULL,           -- id of the report that stands for all copies of this text
     set_aside TEXT,                 -- why it was not analysed, NULL where it was
     knowledge TEXT,                 -- fingerprint of the knowledge that analysed it
