@@ -16,6 +16,7 @@ from communique.cleaning.tongue import foreign_line, latin_share
 __all__ = ["Layout", "Unit", "lay_out"]
 
 _STOP: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_MIDDLE: Final = re.compile(r"[.!?][\"'”’»)]* ")
 _BRACKET: Final = re.compile(r"\[[^\[\]\n]{2,300}\]")
 _NAME_LINE: Final = re.compile(
     r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?: (?:[A-Z][\w’'-]+|[A-Z]\.|de|van|von|bin|al|el|da|di)){1,3}"
@@ -53,8 +54,15 @@ class Unit:
 
     @property
     def is_paragraph(self) -> bool:
-        """Is this a paragraph of running text? 10 words and a full stop, or 30 words."""
-        return self.words >= 30 or (self.words >= 10 and _STOP.search(self.text) is not None)
+        """Is this a paragraph of running text? 10 words and a full stop, or 30 words.
+
+        A single question and a line cut off with dots are headlines as often.
+        """
+        if self.words >= 30:
+            return True
+        if self.words < 10 or _STOP.search(self.text) is None or self.text.endswith(("...", "…")):
+            return False
+        return not self.text.endswith("?") or _MIDDLE.search(self.text) is not None
 
     @property
     def is_headline(self) -> bool:
