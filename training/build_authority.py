@@ -13,9 +13,9 @@ import hashlib
 import json
 import re
 import struct
+import tomllib
 import zlib
 from array import array
-import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,51 @@ ATTRIBUTION = (
     'Government" (CC BY 4.0); Wikidata (CC0); HistoryAtState/pocom and the CIA World Factbook (public domain); UN '
     "General Debate Corpus (CC0); opensanctions/rigour territories (MIT)."
 )
-OFFICE_WORDS = set(
-    ["interior", "defense", "defence", "foreign", "finance", "oil", "prime", "minister", "deputy", "crown", "prince", "king", "state", "justice", "health", "energy", "trade", "economy", "first", "second", "vice", "president", "speaker", "governor", "acting", "minister's", "sir", "sheikh", "shaykh", "dr", "mr", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "major", "adm", "admiral", "brig", "marshal"]
-)
+OFFICE_WORDS = {
+    "interior",
+    "defense",
+    "defence",
+    "foreign",
+    "finance",
+    "oil",
+    "prime",
+    "minister",
+    "deputy",
+    "crown",
+    "prince",
+    "king",
+    "state",
+    "justice",
+    "health",
+    "energy",
+    "trade",
+    "economy",
+    "first",
+    "second",
+    "vice",
+    "president",
+    "speaker",
+    "governor",
+    "acting",
+    "minister's",
+    "sir",
+    "sheikh",
+    "shaykh",
+    "dr",
+    "mr",
+    "gen",
+    "general",
+    "lt",
+    "lieutenant",
+    "col",
+    "colonel",
+    "maj",
+    "major",
+    "adm",
+    "admiral",
+    "brig",
+    "marshal",
+}
 BODY_FIELDS = (
     "id",
     "kind",
@@ -151,7 +193,14 @@ def added(people: list[dict[str, Any]], extra: Path) -> None:
         else:
             slug = re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
             family = name_words(name)[-1:]
-            person = {"id": f"x:{side.lower()}/{slug}", "name": name, "family": "", "country": side, "roles": [], "source": ["curated"]}
+            person = {
+                "id": f"x:{side.lower()}/{slug}",
+                "name": name,
+                "family": "",
+                "country": side,
+                "roles": [],
+                "source": ["curated"],
+            }
             person["family"] = next((w for w in reversed(name.split()) if key(w) in family), "")
             people.append(person)
             for form in forms:
@@ -173,7 +222,12 @@ def added(people: list[dict[str, Any]], extra: Path) -> None:
 
 def fits(person: dict[str, Any], side: str) -> bool:
     """Is this the person of that side rather than a namesake? Organisations take people of any country."""
-    return len(side) != 2 or side in {"UN", "EU"} or person.get("country") == side or any(r.get("of") == side for r in person["roles"])
+    return (
+        len(side) != 2
+        or side in {"UN", "EU"}
+        or person.get("country") == side
+        or any(r.get("of") == side for r in person["roles"])
+    )
 
 
 class Table:
@@ -254,13 +308,13 @@ LATIN = re.compile(r"^[A-Z][A-Za-z'’ .\-À-ɏ]+$")
 def families(people: list[dict[str, Any]]) -> set[str]:
     """Family names of those who held one of the high offices: a town of that name needs a witness."""
     return {
-        fold(person["name"].split()[-1]).lower() for person in people if any(r["type"] in SEATS for r in person["roles"])
+        fold(person["name"].split()[-1]).lower()
+        for person in people
+        if any(r["type"] in SEATS for r in person["roles"])
     }
 
 
-def build_places(
-    places: list[dict[str, Any]], cities: dict[str, list[str]], surnames: set[str]
-) -> list[list[Any]]:
+def build_places(places: list[dict[str, Any]], cities: dict[str, list[str]], surnames: set[str]) -> list[list[Any]]:
     """Places with the spellings that news in English may use.
 
     Of the many spellings of the data set only transliterations of the place's own name are kept: others are names in
@@ -327,7 +381,7 @@ def main() -> None:
         },
         "inputs": {n: given["files"][n]["sha256"] for n in ("people.jsonl", "bodies.jsonl", "places.jsonl")},
         "sources": given["sources"],
-        "licence": "CC BY 4.0 as a whole (GeoNames, Institute for Government); the other sources are CC0, public domain or MIT",
+        "licence": "CC BY 4.0 (GeoNames, Institute for Government); other sources CC0, public domain or MIT",
         "attribution": ATTRIBUTION,
         "provenance": "each role keeps the keys of the sources it rests on; each body likewise",
     }

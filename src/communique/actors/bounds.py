@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from communique.actors.authority import Authority, Role
 from communique.actors.mentions import Named
-from communique.actors.people import Entity, likeness
+from communique.actors.names import Run
+from communique.actors.offices import Office
+from communique.actors.people import likeness
 
 if TYPE_CHECKING:
     from communique.dates import DayBound
 
-__all__ = ["day_bounds", "tenures"]
+__all__ = ["Tenure", "common", "day_bounds", "tenures"]
 
 
-def tenures(named: Named, authority: Authority) -> list[tuple[str | None, str | None, str]]:
-    """(first day, last day, reason) for each person named with an office in force, in the order of the text."""
-    found: dict[str, tuple[str | None, str | None, str]] = {}
+_UNSURE: Final = frozenset(
+    {"leader", "ambassador", "special_envoy", "spokesperson", "legislature", "presidential_staff"}
+)
+"""Kinds of office that reports keep giving to people after or before they held them, or to several at once."""
+
+
+class Tenure(NamedTuple):
+    """The interval in which a person held the office by which the report calls them (ISO, None is open)."""
+
+    start: str | None
+    end: str | None
+    because: str
+
+
+def tenures(named: Named, authority: Authority) -> list[Tenure]:
+    """One interval for each person named with an office in force, in the order of the text.
+
+    Only intervals that agree with each other are given: where an outlet calls somebody by an office lost long ago,
+    the majority of the others rules; where no majority is, none is given.
+    """
+    found: dict[str, Tenure] = {}
     for run in named.runs:
         if len(run.words) < 2:
             continue
         for office in run.offices:
-            if office.standing != "now" or office.plural or office.indefinite:
-                continue
             side = office.side or office.kind.side or run.side
-            if side is None:
-                continue
-            for number in authority.sharing(run.words, len(run.words)):
-                person = authority.person(number)
-                if not any(likeness(run.words, form) >= 0.9 for form in authority.forms(number)):
-                    continue
-                roles = [r for r in person.roles if r.type in office.kind.types[:2] and r.of == side and r.start]
-                if roles:
-                    start, end = _reach(roles)
-                    office_name = max(roles, key=lambda r: r.start).office
-                    until = f"until {end}" if end else "with no known end"
-                    reason = f"{person.name} is called {office_name} of {side} and was from {start} {until}"
-                    found.setdefault(person.id, (start, end, reason))
-    return list(found.values())
+            sure = office.standing == "now" and not (office.plural or office.indefinite)
+            if sure and side is not None and office.kind.id not in _UNSURE:
+                for ident, tenure in _held(run, office, side, authority):
+                    found.setdefault(ident, tenure)
+    return _agreeing(list(found.values()))
 
 
-def _reach(roles: list[Role]) -> tuple[str | None, str | None]:
-    """First start and last end; no end where one of the roles has none."""
+def _held(run: Run, office: Office, side: str, authority: Authority) -> list[tuple[str, Tenure]]:
+    found = []
+    for number in authority.sharing(run.words, len(set(run.words))):
+        person = authority.person(number)
+        if not any(likeness(run.words, form) >= 0.9 for form in authority.forms(number)):
+            continue
+        roles = [r for r in person.roles if r.type in office.kind.types[:2] and r.of == side and r.start]
+        if not roles:
+            continue
+        start, end = _reach(roles)
+        title = max(roles, key=lambda r: r.start).office
+        until = f"until {end}" if end else "with no known end"
+        reason = f"{person.name} is called {title} of {side}, which {person.name} was from {start} {until}"
+        found.append((person.id, Tenure(start, end, reason)))
+    return found if len(found) == 1 else []
+
+
+def _agreeing(tenures: list[Tenure]) -> list[Tenure]:
+    """The largest set of tenures that share a day; nothing where two such sets are equally large and disagree."""
+    sets: list[list[Tenure]] = []
+    for low in sorted({_first(t.start) for t in tenures if t.start}):
+        inside = [t for t in tenures if (not t.start or _first(t.start) <= low) and (not t.end or low <= _last(t.end))]
+        if inside and inside not in sets:
+            sets.append(inside)
+    largest = max(map(len, sets), default=0)
+    best = [s for s in sets if len(s) == largest]
+    return best[0] if len(best) == 1 else []
+
+
+def _reach(roles: list[Role]) -> tuple[str, str | None]:
+    """First start and last end; no end where the latest role has none."""
     start = min(r.start for r in roles)
     latest = max(roles, key=lambda r: (r.start, r.end or "9999"))
-    if not latest.end or any(not r.end and r.start >= latest.start for r in roles):
-        return start, None
-    return start, max(r.end for r in roles if r.end)
+    return start, (max(r.end for r in roles if r.end) if latest.end else None)
 
 
 def day_bounds(named: Named, authority: Authority) -> tuple[DayBound, ...]:
@@ -59,13 +95,11 @@ def day_bounds(named: Named, authority: Authority) -> tuple[DayBound, ...]:
     return tuple(DayBound(start, end, reason) for start, end, reason in tenures(named, authority))
 
 
-def common(bounds: list[tuple[str | None, str | None, str]]) -> tuple[str, str] | None:
-    """The interval that all bounds share, as ISO days; None where there is none."""
-    low = max((_first(s) for s, _, _ in bounds if s), default=None)
-    high = min((_last(e) for _, e, _ in bounds if e), default=None)
-    if low is None:
-        return None
-    if high is None:
+def common(bounds: list[Tenure]) -> tuple[str, str] | None:
+    """The interval that all bounds share, as ISO days; None where it is open or empty."""
+    low = max((_first(t.start) for t in bounds if t.start), default=None)
+    high = min((_last(t.end) for t in bounds if t.end), default=None)
+    if low is None or high is None:
         return None
     return (low, high) if low <= high else None
 
@@ -76,8 +110,3 @@ def _first(day: str) -> str:
 
 def _last(day: str) -> str:
     return day + "-12-31" if len(day) == 4 else day + "-31" if len(day) == 7 else day
-
-
-def unsettled(entities: list[Entity]) -> list[str]:
-    """Names of the entities for which several people remain possible."""
-    return [e.runs[0].text for e in entities if e.choice.candidates]

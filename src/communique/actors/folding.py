@@ -7,19 +7,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final
+
+from communique.errors import KnowledgeError
 
 __all__ = ["PARTICLES", "fold", "key", "name_words", "skeleton"]
 
-PARTICLES: Final = frozenset(
-    (
-        "al el bin ibn bint ben abu von van der den de del di della da das do dos du la le les ul ur ud as ash az an "
-        "y e af av zu zum ter ten"
-    ).split()
-)
-"""Words inside a name that outlets write, leave out or join at will."""
+
+def _names() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    table = tomllib.loads((files("communique") / "data" / "actors" / "names.toml").read_text(encoding="utf-8"))
+    if set(table) != {"particles", "suffixes", "given"}:
+        raise KnowledgeError(
+            f"tables {sorted(table)} are not particles, suffixes and given",
+            where="data/actors/names.toml",
+            remedy="Keep to the tables of the shipped file.",
+        )
+    return frozenset(table["particles"]), frozenset(table["suffixes"]), dict(table["given"])
+
+
+PARTICLES, _SUFFIXES, _SHORT = _names()
+"""Words inside a name that outlets write, leave out or join at will; suffixes; variant given names."""
 
 _SPECIAL: Final = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "Æ": "A", "œ": "o",
@@ -58,20 +69,6 @@ def key(word: str) -> str:
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
-_SHORT: Final = dict(
-    pair.split(":")
-    for pair in (
-        "bill:william joe:joseph mike:michael bob:robert jim:james tony:anthony antony:anthony dick:richard tom:thomas "
-        "tim:timothy dave:david steve:steven stephen:steven jeff:jeffrey geoff:jeffrey ron:ronald don:donald ken:kenneth "
-        "dan:daniel sam:samuel ben:benjamin chuck:charles liz:elizabeth kate:catherine katherine:catherine sue:susan "
-        "nick:nicholas alex:alexander greg:gregory chris:christopher matt:matthew andy:andrew rick:richard ed:edward "
-        "mohamed:mohammed mohammad:mohammed muhammad:mohammed mohamad:mohammed muhammed:mohammed sergei:sergey "
-        "serguei:sergey aleksandr:alexander aleksander:alexander yury:yuri iouri:yuri dmitri:dmitry dmitriy:dmitry "
-        "hosein:hossein abdallah:abdullah jon:john larry:lawrence ted:edward jerry:gerald"
-    ).split()
-)
-"""Short and variant forms of given names, by the form that they are compared as."""
-_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"})
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -248,8 +248,13 @@ def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> 
 
 
 def _behind(
-    words: Sequence[Word], run: Run, begins: dict[int, Office], side_at: dict[int, Side], starts: dict[int, Run], used: set[int]
-) -> None:  # fmt: skip
+    words: Sequence[Word],
+    run: Run,
+    begins: dict[int, Office],
+    side_at: dict[int, Side],
+    starts: dict[int, Run],
+    used: set[int],
+) -> None:
     """Offices and sides that stand behind the name: apposition, brackets, "of China"."""
     at = run.last + 1
     sentence = words[run.first].sentence
@@ -337,32 +342,16 @@ def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -
 
 # -- groups --------------------------------------------------------------------------------------------------------
 
-_PLURAL_ONLY: Final = frozenset(
-    (
-        "delegations delegates negotiators representatives officials diplomats experts envoys sides parties governments "
-        "authorities ministers leaders presidents counterparts premiers men politicians secretaries countries nations "
-        "states neighbours neighbors capitals teams"
-    ).split()
-)
-
 
 def _groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) -> list[Group]:
-    known = lists().groups
+    known, plural = lists().groups, lists().plural
     ends = {s.last: s for s in sides}
     opens = {s.first: s for s in sides}
     inside = {i for s in sides for i in range(s.first, s.last + 1)}
     found = []
     for at, word in enumerate(words):
         kind = known.get(word.low)
-        if (
-            kind is None
-            or at in inside
-            or (
-                at in core
-                and word.low in {"representatives", "diplomats", "officials", "negotiators", "envoys", "experts"}
-                and False
-            )
-        ):
+        if kind is None or at in inside:
             continue
         if at in core and kind != "delegation":
             continue
@@ -381,7 +370,7 @@ def _groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) -> lis
                 )
             ):
                 continue
-        group = Group(kind, word.low, at, at, at, word.low in _PLURAL_ONLY or word.low in {"two", "pair"})
+        group = Group(kind, word.low, at, at, at, word.low in plural or word.low in {"two", "pair"})
         _group_left(words, group, ends)
         _group_right(words, group, opens)
         found.append(group)

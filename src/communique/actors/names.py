@@ -43,7 +43,9 @@ _JOIN: Final = frozenset("-–‐‑")
 _QUOTE: Final = frozenset("'’‘")
 _AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
 _TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
-_ACRONYM: Final = re.compile(r"(?!(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z])(?![IVX]+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,5}$")
+_ACRONYM: Final = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z])(?![IVX]+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,5}$"
+)
 """Acronyms of up to five letters: "MoFA", "EAM"; not "McKay"."""
 _LOWER_START: Final = PARTICLES - {"an", "as", "do", "e", "y", "la", "les"}
 
@@ -207,7 +209,8 @@ class _Finder:
         numbers = self.authority.sharing(names, len(wanted))
         if any(wanted <= set(form) for n in numbers for form in self.authority.forms(n)):
             return True
-        return bool(leads and not follows and found.form == "place")
+        # "Michael Jordan": a given name straight before, nothing of a name behind
+        return bool(leads and not follows and found.form in {"place", "name"} and last == at)
 
     def grow(self, at: int) -> int:
         """The last word of the name that begins at `at`."""
@@ -222,7 +225,7 @@ class _Finder:
                 continue
             if i in self.hits:
                 hit, end = self.hits[i]
-                inside = titled and hit.form == "place" and end == i and not words[i - 1].low == ","
+                inside = titled and hit.form == "place" and end == i and words[i - 1].low != ","
                 if not inside and not self.in_name(i, self.hits[i]):
                     break
             if self.is_name(i) or (word.capital and word.low in self.titles and self.last_name(i)):

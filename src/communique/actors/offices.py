@@ -178,18 +178,8 @@ def _match(
     return None
 
 
-_OFFICIAL: Final = frozenset(
-    (
-        "statement statements visit visits talks language website site ceremony trip figures data news documents "
-        "document reception dinner welcome residence account page working media position letter invitation delegation "
-        "results version source sources report reports request response text portal announcement confirmation"
-    ).split()
-)
-"""Nouns before which "official" is an adjective."""
-
-
 def _adjective(words: Sequence[Word], last: int) -> bool:
-    return words[last].low == "official" and last + 1 < len(words) and words[last + 1].low in _OFFICIAL
+    return words[last].low == "official" and last + 1 < len(words) and words[last + 1].low in lists().official
 
 
 def _inside_name(words: Sequence[Word], at: int, length: int) -> bool:
@@ -233,7 +223,7 @@ def _office(
     elif last > first and last + 2 < len(words) and words[last + 1].low in {"and", "&"}:
         # "Minister of Foreign Affairs and International Cooperation"
         joined = {w.low for w in words[first:last]} & {"of", "for"} and words[last + 2].low in known.portfolios
-        if joined and words[last + 2].capital and not (words[last + 2].low == "the"):
+        if joined and words[last + 2].capital and words[last + 2].low != "the":
             office.last = _portfolio_end(words, last + 2, opens)
             office.core = (first, office.last)
     _look_left(words, office, ends, known, floor)

@@ -17,12 +17,30 @@ from communique.actors.offices import Office
 __all__ = ["Choice", "Entity", "best_role", "choose", "likeness"]
 
 PROMINENCE: Final[dict[str, float]] = {
-    "head_of_state": 1.0, "head_of_government": 1.0, "foreign_minister": 0.95, "io_head": 0.9, "head_of_foreign_policy": 0.9,
-    "vice_president": 0.8, "defence_minister": 0.75, "national_security": 0.7, "deputy_foreign_minister": 0.65,
-    "special_envoy": 0.65, "spokesperson": 0.6, "permanent_representative": 0.6, "deputy_head_of_government": 0.6,
-    "eu_commissioner": 0.6, "io_deputy": 0.6, "ambassador": 0.45, "chief_of_staff": 0.5, "intelligence_chief": 0.55,
-    "finance_minister": 0.5, "interior_minister": 0.5, "military_chief": 0.5, "legislature": 0.4, "economy_minister": 0.4,
-}  # fmt: skip
+    "head_of_state": 1.0,
+    "head_of_government": 1.0,
+    "foreign_minister": 0.95,
+    "io_head": 0.9,
+    "head_of_foreign_policy": 0.9,
+    "vice_president": 0.8,
+    "defence_minister": 0.75,
+    "national_security": 0.7,
+    "deputy_foreign_minister": 0.65,
+    "special_envoy": 0.65,
+    "spokesperson": 0.6,
+    "permanent_representative": 0.6,
+    "deputy_head_of_government": 0.6,
+    "eu_commissioner": 0.6,
+    "io_deputy": 0.6,
+    "ambassador": 0.45,
+    "chief_of_staff": 0.5,
+    "intelligence_chief": 0.55,
+    "finance_minister": 0.5,
+    "interior_minister": 0.5,
+    "military_chief": 0.5,
+    "legislature": 0.4,
+    "economy_minister": 0.4,
+}
 """How likely a report of diplomacy means the holder of such an office, other things equal."""
 
 _SEATS: Final = frozenset(
@@ -52,7 +70,7 @@ class Entity:
     side: str | None = None
     side_because: str = ""
     gender: str = ""
-    choice: Choice = Choice(None, None, "")
+    choice: Choice = field(default_factory=lambda: Choice(None, None, ""))
     order: int = 0
     near: str | None = None
     """The side on whose ground the text is where it first names the person."""
@@ -146,7 +164,7 @@ def _office_score(
             same_side = own == office.kind.side
         held = role.held(days)
         in_force = _HELD[held]
-        typed = role.type in office.kind.types
+        typed = role.type in office.kind.types and (in_force > 0 or office.kind.id != "leader")
         wanted = office.standing == "now"
         if typed and same_side:
             score = 1.5 + (1.5 * in_force if wanted else 1.0) - 0.05 * office.kind.types.index(role.type)
@@ -191,7 +209,11 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     variants = _variants(entity.words)
     for number in _within_reach(variants, authority):
         person = authority.person(number)
-        name = max(_name_score(words, person, authority.forms(number)) for words in variants)
+        forms = authority.forms(number)
+        name = _name_score(entity.words, person, forms)
+        if name < 0.9:
+            joined = max((_name_score(words, person, forms) for words in variants[1:]), default=0.0)
+            name = joined if joined >= 0.94 else name
         if name < 0.78:
             continue
         score, role = _judge(entity, authority, person, name, side, days, present)
@@ -221,7 +243,7 @@ _SINGLE: Final = frozenset(
 
 
 def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice | None:
-    """The one holder of a single office of a side on the day, if the name is nearly his: "Brinken", "Antonio Blinkin"."""
+    """The one holder of a single office of a side on the day, if the name is nearly theirs ("Brinken")."""
     for office in entity.offices:
         side = entity.text_side or office.kind.side
         if office.kind.id not in _SINGLE or office.standing != "now" or side is None or days is None or office.plural:
@@ -272,8 +294,15 @@ def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool
 
 
 def _judge(
-    entity: Entity, authority: Authority, person: Person, name: float, side: str | None, days: Span | None, present: frozenset[str]
-) -> tuple[float, Role | None]:  # fmt: skip
+    entity: Entity,
+    authority: Authority,
+    person: Person,
+    name: float,
+    side: str | None,
+    days: Span | None,
+    present: frozenset[str],
+) -> tuple[float, Role | None]:
+    """How well a person fits an entity, 0 for not at all, and the role that fits."""
     fitted = [_office_score(authority, person, o, side, days) for o in entity.offices]
     office, role = max(fitted, key=lambda f: f[0]) if fitted else (0.0, None)
     role = role or best_role(authority, person, days, side)
@@ -294,7 +323,7 @@ def _judge(
             return (office + name + 0.4 * bool(known) + 0.5 * (entity.near in sides) if fits else 0.0), role
         eminent = PROMINENCE.get(role.type, 0.0) if role and role.held(days) == "confirmed" else 0.0
         alone = eminent >= 0.95 and len(entity.words[0]) >= 5 and authority.bearers(entity.words[0]) <= 3
-        if exact and (eminent >= 0.6 and known or alone) and (side is None or agreed):
+        if exact and ((eminent >= 0.6 and known) or alone) and (side is None or agreed):
             return eminent + 0.6 * bool(known) + 0.5 * agreed, role
         return 0.0, None
     score = 2 * name + office

@@ -280,7 +280,11 @@ def near_side(word: int, named: Named) -> str | None:
             continue
         side = hit.city.country if hit.city is not None and hit.form != "name" else None
         side = side or next((s.side for s in named.sides if s.first == first), None)
-        if side is None or hit.form == "demonym" and named.words[first].low.endswith(("n", "i", "h", "se")):
+        if (
+            side is None
+            or len(side) != 2
+            or (hit.form == "demonym" and named.words[first].low.endswith(("n", "i", "h", "se")))
+        ):
             continue
         before = named.words[first - 1].low if first else ""
         before = named.words[first - 2].low if before == "the" and first > 1 else before
@@ -297,8 +301,12 @@ def _spoken_for(run: Run, named: Named) -> str | None:
     """The side of a "ministry spokesman": that of the office named last before."""
     if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
         return None
-    before = [o.side for o in named.offices if o.last < run.start_word and o.side and o.kind.id != "spokesperson"]
-    return before[-1] if before and len(before[-1]) == 2 else None
+    before = [
+        o.side
+        for o in named.offices
+        if o.last < run.start_word and o.side and len(o.side) == 2 and o.kind.id != "spokesperson"
+    ]
+    return before[-1] if before else None
 
 
 def fallback_side(entity: Entity) -> str | None:

@@ -70,6 +70,8 @@ class Lists(NamedTuple):
     openers: frozenset[str]
     never: frozenset[str]
     groups: dict[str, str]
+    plural: frozenset[str]
+    official: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -79,7 +81,7 @@ def lists() -> Lists:
     """The word lists, checked. Raises KnowledgeError for an unknown or missing table."""
     resource = files("communique") / "data" / "actors" / "words.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    known = {"honorifics", "modifiers", "portfolios", "openers", "never", "groups", "gender"}
+    known = {"honorifics", "modifiers", "portfolios", "openers", "never", "groups", "gender", "plural", "official"}
     if set(table) != known:
         raise KnowledgeError(
             f"tables {sorted(set(table) ^ known)} are unknown or missing", where="data/actors/words.toml",
@@ -95,6 +97,8 @@ def lists() -> Lists:
         openers=frozenset(table["openers"]["words"]),
         never=frozenset(table["never"]["words"]),
         groups={word: kind for kind, words in table["groups"].items() for word in words},
+        plural=frozenset(table["plural"]["words"]),
+        official=frozenset(table["official"]["words"]),
         female=frozenset(table["gender"]["female"]),
         male=frozenset(table["gender"]["male"]),
     )
