@@ -176,7 +176,7 @@ class Record:
         return questions.encounters(self._reader, Filters.of(filters, **fields))
 
     def encounter(self, gid: str) -> TimelineEntry:
-        """One encounter counted once, by its `gid`. Raises NotFound."""
+        """One encounter counted once, by its `gid` or the beginning of it. Raises NotFound."""
         return questions.encounter(self._reader, gid)
 
     def statements(self, filters: Filters | None = None, **fields: Any) -> Results[Said]:

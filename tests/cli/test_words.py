@@ -41,6 +41,7 @@ def test_participants_are_grouped_by_side() -> None:
     assert who(people).plain == "FR: A, C; TR: D; B"
     assert who(people, most=2).plain == "FR: A; B; 2 more"
     assert who([]).plain == "nobody named"
+    assert who([Participant("NATO", "organisation", "NATO"), people[0]]).plain == "NATO; FR: A"
 
 
 def test_days_show_what_they_rest_on() -> None:

@@ -43,7 +43,10 @@ def who(participants: Sequence[Participant], most: int = 8) -> Text:
     groups = []
     # Those whose side is not known come last, without a colon before them.
     for side, names in sorted(sides.items(), key=lambda item: not item[0]):
-        groups.append(Text.assemble((f"{one_line(side)}: " if side else "", "bold"), ", ".join(names)))
+        if names == [side]:  # a body that is its own side: NATO, OSCE
+            groups.append(Text(names[0], style="bold"))
+        else:
+            groups.append(Text.assemble((f"{one_line(side)}: " if side else "", "bold"), ", ".join(names)))
     if len(participants) > most:
         groups.append(Text(f"{len(participants) - most} more", style="dim"))
     return joined(groups, "; ") if groups else Text("nobody named", style="dim")

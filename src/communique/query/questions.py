@@ -61,14 +61,17 @@ def timeline(reader: Reader, filters: Filters) -> Results[TimelineEntry]:
 
 
 def encounter(reader: Reader, gid: str) -> TimelineEntry:
-    """One encounter. Raises NotFound."""
+    """The encounter with this id, or the only one whose id begins so. Raises NotFound."""
     with guarded(reader.path):
-        numbers, _ = select.encounter_numbers(reader.db, select.Selection(), gid)
-        if not numbers:
-            raise NotFound(
-                f"no encounter {gid!r}", where=str(reader.path), remedy="`communique timeline` lists the encounters."
-            )
-        return _entries(reader.db, numbers)[0]
+        numbers, _ = select.encounter_numbers(reader.db, select.Selection(limit=6), gid)
+        if len(numbers) == 1 and gid:
+            return _entries(reader.db, numbers)[0]
+        near = [entry.gid for entry in _entries(reader.db, numbers)] if gid else []
+    raise NotFound(
+        f"no encounter {gid!r}" if not near else f"{gid!r} is the beginning of several ids",
+        where=str(reader.path),
+        remedy=f"Write it out: {', '.join(near)}" if near else "`communique timeline` lists the encounters.",
+    )
 
 
 def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> list[TimelineEntry]:

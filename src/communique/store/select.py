@@ -158,11 +158,11 @@ def _matches(s: Selection) -> list[str]:
 
 
 def encounter_numbers(db: sqlite3.Connection, s: Selection, gid: str | None = None) -> Page:
-    """Encounters by date, those without one last."""
+    """Encounters by date, those without one last; with `gid` those whose id begins so."""
     where = _Where()
     _encounters(s, where)
     if gid is not None:
-        where.add("e.gid = ?", gid)
+        where.add(f"substr(e.gid, 1, {len(gid)}) = ?", gid)
     return _page(db, "encounters e", where, "e.first_day IS NULL, e.first_day, e.last_day, e.gid", "e.n", s)
 
 
