@@ -158,3 +158,24 @@ def test_timexes_split_ranges() -> None:
 def test_timex(text: str, value: str) -> None:
     """TIMEX3 values as the corpora write them."""
     assert resolved(text, DAY)[0].timex == value
+
+
+def test_today_in_a_quotation() -> None:
+    """ "today" in a quotation is the day on which it was said; outside it is the report's own."""
+    text = "The two agreed on Tuesday after long talks. They left today. “We have made progress today,” she said."
+    found = [(e.text, e.value) for e in resolved(text, DAY)]
+    assert found == [("Tuesday", "2022-01-11"), ("today", "2022-01-12"), ("today", "2022-01-11")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "value"),
+    [
+        ("The meeting was held on the sidelines of a summit due on Monday.", "Monday", "2022-01-17"),
+        ("He left in the hope of an answer before July 19.", "July 19", "2021-07-19"),
+        ("They agreed to a deadline of February.", "February", "2022-02"),
+        ("All must be handed over by May.", "May", "2022-05"),
+    ],
+)
+def test_words_beside_the_date(text: str, expression: str, value: str) -> None:
+    """ "due on", "by", "before" right beside a date tell more than the tense of the verb."""
+    assert values(text, DAY)[expression] == value

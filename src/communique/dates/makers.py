@@ -302,6 +302,12 @@ def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     return _whole(match, Meaning(month=int(day[:2]), day=int(day[3:]))) if day else []
 
 
+_LASTING: Final = re.compile(
+    r"\b(?:for|in|of|within|only|just|least|than|after|about|over|took|takes|lasted|lasts|by|every|per|not|times)[^\S\n]+$",
+    re.I,
+)
+
+
 def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     unit = word("unitn", fields["unit"])
     n = amount(fields["n"])
@@ -311,6 +317,10 @@ def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     after = match.string[match.end() : match.end() + 4]
     if (unit == "second" and not plural) or (unit == "quarter" and after.lstrip().startswith("of")):
         return []  # "a second attempt", "three quarters of the votes"
+    if match.group().lower() in {"one day", "a day"} and not _LASTING.search(
+        match.string, max(0, match.start() - 14), match.start()
+    ):
+        return []  # "they hope to join one day"
     if n is not None and n > 1 and not plural:
         return []  # "five hour" without a hyphen belongs to what follows; the hyphened rule takes it
     return _whole(match, Meaning(kind="duration", n=n, unit=unit))

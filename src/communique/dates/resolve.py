@@ -77,7 +77,10 @@ def settle_values(
     for expression in expressions:
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end) if _needs_tense(found.meaning) else None
-        settled = _settle(found.meaning, anchor, own, how, found.text)
+        here = _said_on(reading, found, anchor, out)
+        settled = _settle(found.meaning, here, own, how, found.text)
+        if here is not anchor and settled.basis:
+            settled = msgspec.structs.replace(settled, because=f"said on {here.day}, the day of the quotation")
         if settled.basis == "resolved" and published.basis == "inferred":
             settled = msgspec.structs.replace(settled, basis="inferred")
         out.append((found, settled, timex(found.meaning, settled.value, anchor.day)))
@@ -114,6 +117,41 @@ def _asides(expressions: Sequence[TimeExpression]) -> frozenset[int]:
 
 def _last(m: Meaning) -> Meaning:
     return m.last if m.kind == "range" and m.last else m
+
+
+def _said_on(
+    reading: Reading, found: Found, anchor: Anchor, before: Sequence[tuple[Found, Settled, str | None]]
+) -> Anchor:
+    """The anchor for "today" in a quotation: the day on which the words were said.
+
+    That is a day told in the same sentence outside the quotation, else the day that the report's first sentences tell
+    of, if it lies within three days before the report's own day.
+    """
+    m = found.meaning
+    if anchor.day is None or m.kind != "offset" or m.unit != "day" or m.anchor != "publication" or m.ref:
+        return anchor
+    if not reading.quoted(found.start, found.end):
+        return anchor
+    sentence = reading.sentence_at(found.start)
+    told: dt.date | None = None
+    for other, settled, _ in reversed(before):
+        day = bounds(settled.value)
+        if (
+            other.type not in {"date", "time"}
+            or day is None
+            or day[0] != day[1]
+            or reading.quoted(other.start, other.end)
+        ):
+            continue
+        if not 0 <= (anchor.day - day[0]).days <= 3 or other.meaning.kind != "calendar" or other.meaning.month:
+            continue
+        place = reading.sentence_at(other.start)
+        if place is sentence:
+            told = day[0]
+            break
+        if place is not None and place.index <= 4:
+            told = day[0]
+    return anchor if told is None or told == anchor.day else msgspec.structs.replace(anchor, day=told)
 
 
 def _again(e: TimeExpression) -> Found:

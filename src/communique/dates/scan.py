@@ -83,6 +83,8 @@ def _made(text: str, rule: Rule, start: int) -> list[Piece]:
 def _attach(text: str, pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for i, piece in enumerate(pieces):
+        if out and piece.start < out[-1].end:
+            continue  # taken by the one before ("a year from now")
         floor = max(out[-1].end if out else 0, text.rfind("\n", 0, piece.start) + 1)
         ceiling = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         out.append(_grown(text, piece, floor, ceiling))

@@ -49,8 +49,11 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     sentence = reading.sentence_at(start)
     if sentence is None:
         return None
-    if _due(sentence.text, start - sentence.start):
+    before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
+    if _PLANNED.search(before) or (_DEADLINE.search(before) and not _BEHIND.search(sentence.text)):
         return "future"
+    if _EITHER.search(before):
+        return None
     if sentence.doc is not None:
         found = _parsed(sentence, start, end)
         if found:
@@ -58,11 +61,13 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     return worded(sentence.text, start - sentence.start, end - sentence.start)
 
 
-def _due(text: str, start: int) -> bool:
-    """ "by May", "until Sept. 21" lie ahead, unless the sentence looks back ("had left by May")."""
-    return bool(_DEADLINE.search(text[max(0, start - 12) : start])) and not _BEHIND.search(text)
-
-
+_PLANNED: Final = re.compile(
+    r"\b(?:due|scheduled|planned|set|slated|expected|rescheduled|postponed|moved|to be held|to take place)[^\S\n]+"
+    r"(?:(?:on|for|to|until|in|at|early|late|by|the)[^\S\n]+)*$",
+    re.I,
+)
+"""Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
+_EITHER: Final = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?[^\S\n]+$", re.I)
 _DEADLINE: Final = re.compile(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", re.I)
 _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ran)\b", re.I)
 
