@@ -105,6 +105,9 @@ def test_teasers_below_other_headlines_go_with_them() -> None:
         f"{teaser} Again.",
     ]
     assert cleaned("\n\n".join([TITLE, BODY, *listing])).text == f"{TITLE}\n\n{BODY}"
+    unnamed = ["-", "Market hall gets new paint", teaser, "Bridge festival draws record crowd"]
+    assert cleaned("\n\n".join([TITLE, BODY, *unnamed])).text == f"{TITLE}\n\n{BODY}"
+    assert THIRD in cleaned("\n\n".join([TITLE, FIRST, "***", "What comes next", SECOND, THIRD])).text
     box = f"Related stories\n\nMarket hall gets new paint\n\nChoir sings in square\n\n{teaser}\n\n{teaser} Again."
     assert teaser in cleaned(f"{TITLE}\n\n{BODY}\n\n{box}").text
 

@@ -29,6 +29,8 @@ _ENDINGS: Final = frozenset(
      "source note of a reprint", "cookie or consent notice"}
 )  # fmt: skip
 """Kinds of furniture after which, behind the last paragraph, nothing of the article comes."""
+_RULES: Final = frozenset(["-", "–", "—", "*", "•", "***"])
+"""A line of these may part the article from a list without a heading; it may as well part the article itself."""
 _LIST_LIMIT: Final = 40
 _LONGEST_PARAGRAPH: Final = 20_000
 """Characters beyond which no further line joins a paragraph: no article has one so long."""
@@ -242,12 +244,14 @@ def _clear_lists(layout: Layout) -> None:
     units = layout.units
     if layout.first is None:
         return
-    heads = [n for n, u in enumerate(units) if u.matched and u.reason == _LIST and n >= (layout.first or 0)]
+    after = range(layout.first, len(units))
+    heads = [n for n in after if units[n].matched and (units[n].reason == _LIST or units[n].text in _RULES)]
     for number in heads[:_LIST_LIMIT]:
         rest = [u for n, u in enumerate(units) if n > number and u.reason is None and n != layout.title]
-        teasers = _are_teasers(rest)
+        named = units[number].reason == _LIST
+        teasers = _are_teasers(rest) and (named or _of_other_things(rest, units[:number]))
         for follower in rest[:_LIST_LIMIT]:
-            if not teasers and (follower.is_paragraph or not follower.is_headline):
+            if not teasers and (not named or follower.is_paragraph or not follower.is_headline):
                 break
             follower.reason = _LIST
 
@@ -264,6 +268,12 @@ def _are_teasers(rest: Sequence[Unit]) -> bool:
         and not any(a.is_paragraph and b.is_paragraph for a, b in pairwise(rest))
         and not any(u.words > 70 for u in rest)
     )
+
+
+def _of_other_things(rest: Sequence[Unit], before: Sequence[Unit]) -> bool:
+    """Does none of these headlines take up what stands before them?"""
+    told = " ".join(unit.text for unit in before[-40:] if unit.reason is None)
+    return not any(takes_up(unit.text, told) for unit in rest if not unit.is_paragraph)
 
 
 def _clear_repeats(layout: Layout) -> None:
