@@ -321,6 +321,10 @@ def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         match.string, max(0, match.start() - 14), match.start()
     ):
         return []  # "they hope to join one day"
+    if plural and fields["n"].lower() in {"a", "an", "one"} and "n2" not in fields:
+        return []  # "a months-long quarrel"
+    if match.group()[:7].lower() == "between" and "n2" not in fields:
+        return []
     if n is not None and n > 1 and not plural:
         return []  # "five hour" without a hyphen belongs to what follows; the hyphened rule takes it
     return _whole(match, Meaning(kind="duration", n=n, unit=unit))
