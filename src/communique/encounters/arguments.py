@@ -246,6 +246,8 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Arguments:
     else:
         _before_noun(scene, trigger, found)
         _with(scene, trigger, found, _HELD_BY)
+        if entry.kind == "call":
+            _caller_of(scene, trigger, found)
         _of_people(scene, noun, top, found)
         _governed(scene, trigger, top, found)
         _mediators(scene, trigger, top, found)
@@ -271,6 +273,13 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         elif len(sides) >= 2 or one.kind not in {"place", "name"} or len(one.sides) >= 2:
             # "the Syria talks" are about Syria, "the Kinshasa meeting" was in Kinshasa; "Serbia-Kosovo talks" have both
             found.add([one], "side", 0, "modifier")
+
+
+def _caller_of(scene: Scene, trigger: Trigger, found: Arguments) -> None:
+    """"a phone call from X", "his call to Y": telephones have two ends."""
+    for preposition in _prepositions(scene, trigger, frozenset({"from", "to"})):
+        if preposition.head.i in {trigger.head.i, trigger.head.head.i}:
+            found.add(syntax.preposition_objects(scene, preposition), "side", 1, preposition.lower_)
 
 
 def _of_people(scene: Scene, noun: Token, top: Token, found: Arguments) -> None:
@@ -486,6 +495,9 @@ def _parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         doers = syntax.agent(scene, verb) if noun.dep_ == "nsubjpass" else syntax.subject(scene, verb, words)
     else:
         doers = []
+    sender = sender or [
+        n for t in noun.children if t.lower_ == "from" and t.dep_ == "prep" for n in syntax.preposition_objects(scene, t)
+    ]
     if "sends" in roles:
         sender = sender or doers
         if doers != sender:

@@ -134,8 +134,6 @@ def destination(scene: Scene, start: int, end: int) -> Spot | None:
         return Spot(cities[-1].name if len(cities) == 1 else cities[0].name, cities[0].country)
     for named in scene.named:
         if named.start < end and start < named.end and (named.kind != "demonym" or named.first == named.last):
-            if any(p.type == "person" for p in named.participants):
-                return None
             sides = sorted(named.sides)
             if len(sides) == 1 and len(sides[0]) == 2:
                 return Spot(None, sides[0])
@@ -154,27 +152,43 @@ def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
         tokens = sentence.tokens_in(forum.start, forum.end)
         if tokens is None:
             continue
-        head = tokens.root
-        if tokens.start <= trigger.head.i < tokens.end:  # the trigger is a word of the forum's name
-            found.append((forum.name, forum.start, forum.end))
-        elif head.dep_ in {"compound", "nmod", "amod", "poss"} and head.head.i in anchors:
-            found.append((forum.name, forum.start, forum.end))
-        elif head.dep_ in {"nsubj", "nsubjpass"} and not trigger.is_noun and head.head.i == trigger.head.i:
+        inside = tokens.start <= trigger.head.i < tokens.end  # the trigger is a word of the forum's name
+        if inside or _sits(tokens.root, trigger, noun):
             found.append((forum.name, forum.start, forum.end))
         elif (
             trigger.last < tokens.start < limit
             and trigger.is_noun
-            and _by_preposition(head, anchors, governor, scene.heads - anchors)
+            and _by_preposition(tokens.root, anchors, governor, scene.heads - anchors)
         ):
             found.append((forum.name, forum.start, forum.end))
     return found
+
+
+def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
+    """Does the forum stand as modifier or subject of the contact: "the G7 summit", "the Council met", "held a meeting"?"""
+    if head.dep_ in {"compound", "nmod", "amod", "poss"}:
+        if head.head.i in {trigger.head.i, noun.i}:
+            return True
+        if head.head.lower_ not in {"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"}:
+            return False
+        head = head.head
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if not trigger.is_noun:
+        return head.head.i == trigger.head.i and trigger.entry.frame in {"mutual", "sit"}
+    return (
+        noun.dep_ == "dobj"
+        and head.head.i == noun.head.i
+        and trigger.entry.kind in {"meeting", "session", "summit", "talks"}
+        and head.head.lower_ in {"hold", "held", "holds", "holding", "convene", "convened", "convenes"}
+    )
 
 
 def _by_preposition(head: Token, anchors: set[int], governor: Token | None, heads: frozenset[int]) -> bool:
     token = head
     while token.dep_ == "conj":
         token = token.head
-    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "within", "at", "under", "during", "with"}:
+    if token.dep_ != "pobj" or token.head.lower_ not in {"of", "in", "within", "at", "under", "during"}:
         return False
     above = token.head.head
     while above.dep_ == "pobj" and above.lower_ in _FRAMES_OF and above.i not in anchors:
@@ -182,7 +196,7 @@ def _by_preposition(head: Token, anchors: set[int], governor: Token | None, head
     if above.i in anchors:
         return True
     framed = above.i != token.head.head.i
-    if token.head.lower_ in {"of", "with"} and not framed:
+    if token.head.lower_ == "of" and not framed:
         return False
     if framed:
         return governor is not None and above.i == governor.i

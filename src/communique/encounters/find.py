@@ -108,6 +108,11 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
             while token.head.i != token.i and token.head.i != candidate.trigger.head.i:
                 token = token.head
             if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
+                candidate_host = candidate.host or (candidate.spot.country if candidate.spot else None)
+                if candidate_host in other.sides:
+                    continue  # talks with the hosts: the journey is a visit to them
+                other.spot = other.spot or candidate.spot
+                other.time = other.time or candidate.time
                 if candidate in candidates:
                     candidates.remove(candidate)
 
@@ -163,6 +168,9 @@ def _shares(meeting: Candidate, visit: Candidate) -> bool:
     if visitors and not visitors & {m.participant for m in meeting.members}:
         return False
     head = visit.trigger.head
+    if not visit.trigger.is_noun:  # "will travel to X to meet Y"
+        aim = meeting.trigger.head
+        return bool(aim.dep_ in {"advcl", "xcomp"} and aim.head.i == head.i and aim.tag_ == "VB")
     if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
         return meeting.trigger.head in head.ancestors
     return False

@@ -101,8 +101,23 @@ def stands(candidate: Candidate) -> bool:
     sides = candidate.sides
     if len(sides) >= 2:
         return True
+    if candidate.kind in {"session", "summit", "meeting"} and _assembled(candidate):
+        return True
     strangers = [m for m in candidate.members if not m.participant.represents]
     return bool(sides) and bool(strangers)
+
+
+def _assembled(candidate: Candidate) -> bool:
+    """"EU foreign ministers met in Brussels": the members of an organisation are several sides."""
+    return any(
+        m.participant.type == "delegation" and m.participant.represents and not _is_state(m.participant.represents)
+        and any(w in m.participant.name.lower() for w in ("ministers", "leaders", "ambassadors", "members", "envoys"))
+        for m in candidate.members
+    )  # fmt: skip
+
+
+def _is_state(side: str) -> bool:
+    return len(side) == 2 and side not in {"EU", "UN", "AU"}
 
 
 def _elsewhere(candidate: Candidate) -> bool:

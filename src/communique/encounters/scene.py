@@ -112,6 +112,7 @@ class Scene:
                         found += self.who(child, seen=seen)
             if not owner.participants:
                 found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]
+                found += self._led_by(token, seen)
             return found
         if token.tag_ in {"WP", "WDT"}:
             return self.who(token.head.head, seen=seen) if token.head.dep_ == "relcl" else []
@@ -122,7 +123,7 @@ class Scene:
         lowered = token.lower_
         if lowered in self.words.not_contact:
             return []
-        found: list[Named] = []
+        found: list[Named] = self._led_by(token, seen)
         for child in token.children:
             if child.dep_ in {"compound", "amod", "nmod", "poss"} and lowered in self.words.groups:
                 found += [n for n in (self.owner.get(child.i),) if n is not None]
@@ -132,6 +133,16 @@ class Scene:
             elif child.dep_ == "appos":
                 found += self.who(child, seen=seen)
         return found
+
+    def _led_by(self, token: Token, seen: set[int]) -> list[Named]:
+        """"a delegation led by X": its leader stands for it."""
+        return [
+            n
+            for c in token.children if c.dep_ in {"acl", "relcl"} and c.lower_ in {"led", "headed", "chaired"}
+            for a in c.children if a.dep_ == "agent"
+            for o in a.children
+            for n in self.who(o, seen=seen)
+        ]  # fmt: skip
 
     def _and_before(self, found: list[Named], seen: set[int]) -> list[Named]:
         """References before these ones, joined on the surface by "and": the parser often loses the first of two."""
@@ -174,6 +185,8 @@ def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None
     tokens = sentence.tokens_in(reference.start, reference.end)
     if tokens is None or len(tokens) == 0:
         return None
+    if reference.kind == "nominal" and not reference.participants and len(tokens) == 1 and tokens[0].tag_[:2] != "NN":
+        return None  # "will host" taken for a noun
     participants = tuple(reference.participants) or tuple(cast.resolve(reference.start, reference.end))
     return Named(
         first=tokens.start,

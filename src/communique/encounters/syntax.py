@@ -106,13 +106,15 @@ def _above(scene: Scene, head: Token, words: Words, depth: int) -> list[Named]:
 def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> list[Named]:
     """The subject of a clause that hangs on a noun: "leaders meeting in X", "his invitation to Y to visit Z"."""
     noun = verb.head
+    ranked = any(c.lower_ in {"first", "last", "only", "latest"} for c in noun.children)
+    if verb.tag_ == "VB" and ranked and noun.dep_ == "attr":  # "became the first leader to visit Y"
+        upper = governor(noun)
+        found = subject(scene, upper, words, depth + 1) if upper is not None else []
+        return found or scene.who(noun)
     if verb.tag_ != "VB" or (
         noun.i in scene.owner and any(p.type == "person" for p in scene.owner[noun.i].participants)
     ):
         return scene.who(noun)
-    if noun.i in scene.owner and noun.dep_ == "attr":  # "She is the first minister to visit Y"
-        upper = governor(noun)
-        return subject(scene, upper, words, depth + 1) if upper is not None else scene.who(noun)
     for child in noun.children:  # an invitation or a request to somebody is about that somebody
         if child.dep_ == "prep" and child.lower_ in {"to", "for", "by", "from"} and child.i < verb.i:
             found = preposition_objects(scene, child)
