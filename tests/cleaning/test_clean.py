@@ -233,6 +233,15 @@ def test_a_trail_of_links_that_ends_in_the_title_goes() -> None:
     assert report.text == f"{TITLE}\n\n{BODY}"
 
 
+def test_a_teaser_above_the_title_goes_with_its_headline() -> None:
+    """Even of the same topic: it breaks off."""
+    teaser = "The two ministers of Norland and Sudland had said before the talks that the bridge..."
+    report = cleaned(
+        f"Norland and Sudland to talk about bridge despite tight ties\n\n{teaser}\n\n{TITLE}\n\n{BODY}", title=TITLE
+    )
+    assert report.text == f"{TITLE}\n\n{BODY}"
+
+
 def test_headlines_of_others_at_the_end_go_even_without_a_heading() -> None:
     """No word of the article comes back in them; a list that belongs to the article stays."""
     others = "Giant pumpkin wins prize at harvest fair\n\nVillage choir sings for the queen of Eastmark"

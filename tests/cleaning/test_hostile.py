@@ -22,7 +22,8 @@ SENTENCE = "The ministers of both countries met on Friday in the old town hall o
     "part",
     [
         "Related posts\n", "More news\n\n" + SENTENCE + "\n\n", "a\n", "Share\n", '"', "“", "[", "[о]", "&amp;",
-        "&", "â€™", " ", "\t", "\x1c", "\u200b", "\u202e", "\n", "\xa0", "word ", "Word ", "WORD-", "1", "12 May 2014\n",
+        "&", "â€™", " ", "\t", "\x1c", "\u200b", "\u202e", "\n", "\xa0", "word ", "Word ", "WORD-", "1",
+        "12 May 2014\n",
         "x_1",
         "a one two three four five six\n", SENTENCE, SENTENCE + "\n", SENTENCE + " Read more\n", "й", "的",
         "See also: ",

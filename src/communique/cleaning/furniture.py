@@ -68,8 +68,9 @@ class Unit:
 
     @property
     def is_headline(self) -> bool:
-        """Could this be a headline or a label: short and without a full stop?"""
-        return self.words <= 25 and not self.text.endswith((".", ".”", '."', ".’", ":"))
+        """Could this be a headline, a label or a cut-off teaser: short and without a full stop?"""
+        cut_off = self.text.endswith(("...", "…"))
+        return self.words <= 25 and (cut_off or not self.text.endswith((".", ".”", '."', ".’", ":")))
 
 
 @dataclass(slots=True)
@@ -197,6 +198,13 @@ def _clear_head(layout: Layout, rules: Rules) -> None:
             unit.reason = _STAMP
         elif number < layout.title and _is_header(unit, body):
             unit.reason = "page header"
+        elif number < layout.title and (_is_cut_off(unit) or _is_cut_off(layout.units[number + 1])):
+            # above the title, a teaser that breaks off and the headline over it are a link to another article
+            unit.reason = "link to another article" if unit.is_headline else None
+
+
+def _is_cut_off(unit: Unit) -> bool:
+    return unit.words >= 4 and unit.text.endswith(("...", "…"))
 
 
 def _is_header(unit: Unit, body: str) -> bool:
