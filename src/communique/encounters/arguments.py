@@ -294,6 +294,8 @@ def _of_people(scene: Scene, noun: Token, top: Token, found: Arguments) -> None:
 def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
     """What the verb above the noun adds: its subject holds, hosts or attends; or said something after it."""
     words, head = scene.words, top.head
+    if syntax.background(top):
+        return
     if top.dep_ == "conj":
         top = _first_conjunct(top)
         head = top.head
@@ -338,6 +340,8 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
 
 def _one_armed(found: Arguments) -> bool:
     """Is the other side known ("talks with Y") and this one not yet?"""
+    if len(found.sides) > 1 and any(p.via in {"between", "among", "amongst"} for p in found.parties):
+        return False
     return any(p.arm for p in found.parties) and not any(not p.arm and p.role == "side" for p in found.parties)
 
 

@@ -60,6 +60,8 @@ class Candidate:
     host: str | None = None
     about: bool = False
     between_them: bool = False
+    supporting: bool = False
+    """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
     generic: bool = False
     """Are its parties only named as "the two sides", "the officials": those of an encounter named elsewhere?"""
 
@@ -136,8 +138,6 @@ def _other_sense(scene: Scene, trigger: Trigger) -> bool:
             t.tag_ == "TO" and t.dep_ == "aux" and t.head.dep_ in {"xcomp", "advcl", "ccomp", "relcl", "acl"}
             for t in rest
         )
-    if entry.needs_about:
-        return not any(c.dep_ == "prep" and c.lower_ in {"about", "of"} for c in head.children)
     return False
 
 
@@ -194,6 +194,7 @@ def _base(
         pointing=pointing,
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
+        supporting=entry.needs_about and not found.about,
         part_of=_part_of(scene, trigger),
         between_them=_between_them(trigger),
         generic=_generic(parties),

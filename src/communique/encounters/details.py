@@ -172,6 +172,8 @@ def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
         if head.head.lower_ not in {"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"}:
             return False
         head = head.head
+        if head.dep_ in {"poss", "compound"} and head.head.i in {trigger.head.i, noun.i}:
+            return True  # "the APEC leaders' meeting"
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if not trigger.is_noun:

@@ -224,6 +224,8 @@ def _settle_members(cluster: Cluster) -> list[Participant]:
         one = member.participant
         if one.type in {"government", "organisation"} and one.represents in people and not cluster.first("forum"):
             continue
+        if one.type == "government" and any(p.type == "government" and p.represents == one.represents for p in result):
+            continue
         if one.type == "delegation" and _named_of(members, one):
             continue
         result.append(_with_role(one, member))

@@ -92,6 +92,8 @@ def clusters(candidates: Sequence[Candidate]) -> tuple[list[Cluster], list[Candi
 
 def stands(candidate: Candidate) -> bool:
     """Can the candidate be an encounter by itself?"""
+    if candidate.supporting:
+        return False
     if candidate.kind == "visit":
         return bool(candidate.members) and candidate.host is not None and bool(candidate.sides - {candidate.host})
     if candidate.forum:
@@ -329,6 +331,8 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
         return 0.1  # "will discuss", "spoke with": a weak word without a day of its own opens no second encounter
     if own in others:
         return 0.3
+    if _same_forum(candidate, cluster) and not (_span(candidate) and any(_span(c) for c in cluster.candidates)):
+        return 0.1
     if candidate.in_title or same_day:
         return 0.1
     if own in _PAST and others & _PAST:

@@ -6,6 +6,7 @@ surface too: "X and Y" side by side are one subject, "with Y" after a word of co
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Named", "Scene", "scene"]
 
+_DATELINE = re.compile(r"[A-Z][A-Z .,/’'-]{2,50}(?:, \w+\.? \d{1,2})?(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?")
+"""A city in capitals before the article's first word: "GENEVA (AP) –"; it is no subject."""
 _SUBJECT_LIKE = frozenset(
     {"ROOT", "nsubj", "nsubjpass", "conj", "nmod", "compound", "dep", "npadvmod", "appos", "csubj"}
 )
@@ -172,7 +175,9 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
     assert sentence.doc is not None
     named: list[Named] = []
     owner: dict[int, Named] = {}
-    for reference in cast.within(sentence.start, sentence.end):
+    dateline = _DATELINE.match(sentence.text)
+    begin = sentence.start + (dateline.end() if dateline else 0)
+    for reference in cast.within(begin, sentence.end):
         one = _place(sentence, reference, cast)
         if one is not None:
             named.append(one)

@@ -207,7 +207,8 @@ class _Reader:
         if verb is not None and lowered in {"in", "during", "at", "on", "by", "through", "via"} and head.i == verb.i:
             name = self._class(verb) or ""  # "in talks with X, Y proposed a truce": the talks were held
             keep = name in {"begun", "ended"} or (name in _STRONG and lowered == "on")
-            self.governing(verb, "pobj", depth) if keep or self._bears(verb) else self.tense_of(verb, "")
+            takes_part = verb.lower_ in _BE or "meets_in" in self.words.light.get(syntax.phrase_of(verb), ())
+            self.governing(verb, "pobj", depth) if keep or takes_part else self.tense_of(verb, "")
         elif verb is not None:
             self.governing(verb, "pobj", depth)
         elif head.tag_.startswith("NN") and depth < 6:

@@ -15,6 +15,7 @@ __all__ = [
     "CLAUSES",
     "agent",
     "attachment",
+    "background",
     "clause_limit",
     "climb",
     "governor",
@@ -29,6 +30,7 @@ __all__ = [
 CLAUSES: Final = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
 )
+_AROUND: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework", "eve", "ahead"})
 _TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
@@ -207,6 +209,8 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     anchors = {head.i, top.i}
     verb = head if is_verb(head) else governor(top)
     upper = _planning_above(verb, scene.words) if verb is not None else set()
+    if not is_verb(head) and background(top):
+        verb = None
     above = governor(top) if is_verb(head) and top.i != head.i else None
     if above is not None:
         upper.add(above.i)
@@ -235,6 +239,15 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     if between and token.i < clause_limit(last, scene) and not any(is_verb(t) or t.i in scene.heads for t in between):
         return 3.0
     return None
+
+
+def background(top: Token) -> bool:
+    """Is the noun only named as what is around another contact: "on the sidelines of the summit", "ahead of the talks"?"""
+    if top.lower_.startswith(("sideline", "margin")):
+        return True
+    if top.dep_ != "pobj":
+        return False
+    return bool(top.head.lower_ == "ahead" or top.head.head.lower_ in _AROUND)
 
 
 def _finite_verb(verb: Token) -> bool:

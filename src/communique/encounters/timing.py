@@ -57,7 +57,7 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
     top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     if top.dep_ == "relcl" and top.head.lower_ == "time":  # "the last time they met was in May"
         top = top.head
-    best: tuple[float, int, TimeExpression] | None = None
+    best: tuple[int, int, TimeExpression] | None = None
     for time in times:
         if not (sentence.start <= time.start and time.end <= sentence.end):
             continue
@@ -69,7 +69,7 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
         cost = syntax.attachment(scene, trigger.head, top, trigger.last, tokens.root)
         if cost is None:
             continue
-        rank = (cost, abs(tokens.root.i - trigger.head.i), time)
+        rank = (round(cost), abs(tokens.root.i - trigger.head.i), time)
         if best is None or rank[:2] < best[:2]:
             best = rank
     return best[2] if best else None
