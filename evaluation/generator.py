@@ -462,9 +462,15 @@ class Newsroom:
         rng, frame = self.rng, words()["frame"]
         speakers = true.parties or (rng.choice(list(self.world.people[rng.choice(list(self.world.people))].values())),)
         template = rng.choice(frame["quote"] if rng.random() < 0.4 else frame["filler"])
-        slots = {k: rng.choice(frame[k]) for k in ("adj", "noun", "group", "place", "act", "time")}
-        text = template.format(topic=true.topic, S=rng.choice(speakers).name.split()[-1], **slots)
+        text = self._fill(template, true, rng.choice(speakers).name.split()[-1])
+        if text.endswith(".") and rng.random() < 0.7:
+            text = f"{text[:-1]}, {self._fill(rng.choice(frame['tail']), true, '')}."
         return text[0].upper() + text[1:], None
+
+    def _fill(self, template: str, true: Happening, speaker: str) -> str:
+        frame = words()["frame"]
+        slots = {k: self.rng.choice(frame[k]) for k in ("adj", "noun", "group", "place", "act", "time")}
+        return template.format(topic=true.topic, S=speaker, **slots)
 
     def _title(self, true: Happening) -> str:
         names = [self.world.countries[s][1] if s in self.world.countries else s for s in true.sides]

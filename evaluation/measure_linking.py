@@ -7,13 +7,14 @@ python evaluation/measure_linking.py cost [--sizes 10000 30000 100000]
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import math
 import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import generator
 
@@ -65,67 +66,66 @@ def b_cubed(gold: dict[str, str], pred: dict[str, str]) -> tuple[float, float, f
     return p, r, 2 * p * r / (p + r)
 
 
-def quality(seed: int, encounters: int, reports: int, details: bool = False) -> None:
-    """Print B-cubed, disagreements and near copies for one made-up world."""
-    made = generator.tell(seed, encounters, reports)
+class Quality(NamedTuple):
+    """Linking of one made-up world: mentions, B-cubed, and (precision, recall, number true) of what else is found."""
+
+    mentions: int
+    b_cubed: tuple[float, float, float]
+    disagreements: tuple[float, float, int]
+    near_copies: tuple[float, float, int]
+    notes: tuple[str, ...]
+
+
+def quality(seed: int, encounters: int, reports: int, noise: float = 1.0) -> Quality:
+    """Link the true mentions of a made-up world and compare with the truth."""
+    made = generator.tell(seed, encounters, reports, noise=noise)
     documents = [generator.document(one) for one in made]
     truth = generator.links(made)
     copies = linking.near_copies({doc["id"]: linking.signature(doc["text"]) for doc in documents})
-    wanted, given = {tuple(pair) for pair in truth["near_duplicates"]}, {(c.a, c.b) for c in copies}
     told = mentions(documents, linking.origins([doc["id"] for doc in documents], copies))
-    linked = linking.link(told)
     gold = {key: one["gid"] for one in truth["encounters"] for key in one["mentions"]}
-    pred = {f"{r}:{e}": one.gid for one in linked for r, e in one.mentions}
-    print("seed %d: %d mentions, B-cubed p %.3f r %.3f f1 %.3f" % (seed, len(told), *b_cubed(gold, pred)))
     by_key = {one.key: one for one in told}
-    votes: dict[str, str] = {}
-    found = set()
-    for one in linked:
-        keys = [f"{r}:{e}" for r, e in one.mentions]
-        names = [gold[key] for key in keys]
-        votes[one.gid] = max(sorted(set(names)), key=names.count)
-        for differing in linking.disagreements(one.gid, [by_key[key] for key in keys]):
-            found.add((votes[one.gid], differing.field))
-            if details and (votes[one.gid], differing.field) not in {
-                (d["gid"], d["field"]) for d in truth["disagreements"]
-            }:
-                print("  not true:", votes[one.gid], differing.field, differing.because)
+    pred, found, notes = {}, set(), []
     real = {(d["gid"], d["field"]) for d in truth["disagreements"]}
-    if details:
-        print("  copies wrong:", sorted(given - wanted)[:20], "missed:", sorted(wanted - given)[:20])
-    for name, want, have in (("disagreements", real, found), ("near copies", wanted, given)):
-        hit = len(want & have)
-        print(f"  {name}: p {hit / max(len(have), 1):.3f} r {hit / max(len(want), 1):.3f} ({len(want)} true)")
-    if details:
-        for gid, field in sorted(real - found):
-            print("  missed:", gid, field, next(d["values"] for d in truth["disagreements"] if d["gid"] == gid))
-        _show_clusters(gold, pred, by_key)
+    for one in linking.link(told):
+        keys = [f"{r}:{e}" for r, e in one.mentions]
+        pred.update(dict.fromkeys(keys, one.gid))
+        names = [gold[key] for key in keys]
+        true = max(sorted(set(names)), key=names.count)
+        for differing in linking.disagreements(one.gid, [by_key[key] for key in keys]):
+            found.add((true, differing.field))
+            if (true, differing.field) not in real:
+                notes.append(f"not true: {true} {differing.field} {differing.because}")
+    for gid, field in sorted(real - found):
+        notes.append(f"missed: {gid} {field} {next(d['values'] for d in truth['disagreements'] if d['gid'] == gid)}")
+    wanted, given = {tuple(pair) for pair in truth["near_duplicates"]}, {(c.a, c.b) for c in copies}
+    notes += [f"no copies: {pair}" for pair in sorted(given - wanted)]
+    notes += [f"copies missed: {pair}" for pair in sorted(wanted - given)]
+    notes += _clusters(gold, pred, by_key)
+    return Quality(len(told), b_cubed(gold, pred), _share(real, found), _share(wanted, given), tuple(notes))
 
 
-def _show_clusters(gold: dict[str, str], pred: dict[str, str], by_key: dict[str, linking.Told]) -> None:
-    groups = defaultdict(set)
-    for key, gid in gold.items():
-        groups[gid].add(pred[key])
-    shown = 0
-    for gid, parts in sorted(groups.items()):
-        if len(parts) > 1 and shown < 15:
-            shown += 1
-            print("  split", gid)
-            for key in sorted((k for k in gold if gold[k] == gid), key=lambda k: pred[k]):
-                met = by_key[key].encounter
-                names = [p.name for p in met.participants]
-                print("    ", pred[key][:6], key, by_key[key].published, met.kind, met.status, met.date, met.date_basis,
-                      met.place, met.number, names)  # fmt: skip
-    for gid in sorted(set(pred.values())):
-        inside = sorted({gold[k] for k in pred if pred[k] == gid})
-        if len(inside) > 1 and shown < 30:
-            shown += 1
-            print("  mixed", gid, inside)
-            for key in sorted((k for k in gold if pred[k] == gid), key=lambda k: gold[k]):
-                met = by_key[key].encounter
-                names = [p.name for p in met.participants]
-                print("    ", gold[key], key, by_key[key].published, met.kind, met.status, met.date, met.date_basis,
-                      met.place, met.number, names)  # fmt: skip
+def _share(wanted: set[Any], given: set[Any]) -> tuple[float, float, int]:
+    hit = len(wanted & given)
+    return hit / max(len(given), 1), hit / max(len(wanted), 1), len(wanted)
+
+
+def _clusters(gold: dict[str, str], pred: dict[str, str], by_key: dict[str, linking.Told]) -> list[str]:
+    """Encounters that came apart and clusters that hold several, mention by mention."""
+    lines = []
+    for name, ours, theirs in (("split", gold, pred), ("mixed", pred, gold)):
+        groups = defaultdict(list)
+        for key in sorted(ours):
+            groups[ours[key]].append(key)
+        for gid in sorted(groups):
+            if len({theirs[key] for key in groups[gid]}) > 1:
+                lines.append(f"{name} {gid}")
+                for key in sorted(groups[gid], key=lambda key: (theirs[key], key)):
+                    told, met = by_key[key], by_key[key].encounter
+                    names = [p.name for p in met.participants]
+                    told_as = (met.kind, met.status, met.date, met.date_basis, met.place, met.number, names)
+                    lines.append(f"    {theirs[key][:7]} {key} {told.published} {told_as}")
+    return lines
 
 
 def cost(sizes: list[int], span: int | None) -> None:
@@ -134,6 +134,8 @@ def cost(sizes: list[int], span: int | None) -> None:
     for size in sizes:
         made = generator.tell(1, size // 5, round(size / 1.3), span=span)
         told = mentions(generator.document(one) for one in made)[:size]
+        gc.collect()
+        gc.freeze()  # what is already there is no garbage; looking through it again and again is not linking
         start = time.process_time()
         linked = linking.link(told)
         spent = time.process_time() - start
@@ -166,6 +168,7 @@ def main() -> None:
     good.add_argument("--seed", type=int, default=1)
     good.add_argument("--encounters", type=int, default=300)
     good.add_argument("--reports", type=int, default=1500)
+    good.add_argument("--noise", type=float, default=1.0)
     good.add_argument("--details", action="store_true")
     dear = modes.add_parser("cost")
     dear.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
@@ -174,7 +177,16 @@ def main() -> None:
     )
     args = cli.parse_args()
     if args.mode == "quality":
-        quality(args.seed, args.encounters, args.reports, args.details)
+        found = quality(args.seed, args.encounters, args.reports, args.noise)
+        precision, recall, f1 = found.b_cubed
+        print(f"{found.mentions} mentions: B-cubed p {precision:.3f} r {recall:.3f} f1 {f1:.3f}")
+        for name, (precision, recall, count) in (
+            ("disagreements", found.disagreements),
+            ("near copies", found.near_copies),
+        ):
+            print(f"{name}: p {precision:.3f} r {recall:.3f} ({count} true)")
+        if args.details:
+            print(*found.notes, sep="\n")
     else:
         cost(args.sizes, args.span)
 
