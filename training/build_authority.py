@@ -123,9 +123,38 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
             person.setdefault("aliases", []).append(person["name"])
             person["name"] = usual
         at_home(person)
+        wrong = fixes["not_aliases"].get(person["id"], [])
+        person["aliases"] = [a for a in person.get("aliases", []) if a not in wrong]
+        plain_name(person)
+        closed(person)
     people = joined(people)
     added(people, extra)
     return people
+
+
+PEER = re.compile(r"^(.+?), (?:\d\w+ )?(?:Baron|Baroness|Viscount|Viscountess|Earl|Marquis|Marquess|Lord|Prince)\b.*$")
+REALM = re.compile(r"^(.+?) of (?:Spain|Belgium|Denmark|Bulgaria|Bahrain|Saudi Arabia|Morocco|Jordan|Sweden|Norway|Brunei)$")
+
+
+def plain_name(person: dict[str, Any]) -> None:
+    """Names without peerages and realms: "Tariq Ahmad, Baron Ahmad of Wimbledon", "Felipe VI of Spain"."""
+    for pattern in (PEER, REALM):
+        if match := pattern.match(person["name"]):
+            person.setdefault("aliases", []).append(person["name"])
+            person["name"] = match[1]
+
+
+def closed(person: dict[str, Any]) -> None:
+    """An open term before a later term of the same office that has ended did end with it at the latest."""
+    for role in person["roles"]:
+        later = [
+            r["end"]
+            for r in person["roles"]
+            if r is not role and r.get("end") and (r["type"], r.get("of")) == (role["type"], role.get("of"))
+            and r.get("start", "") >= role.get("start", "~")
+        ]
+        if role["type"] in SEATS and role.get("start") and not role.get("end") and later:
+            role["end"] = min(later)
 
 
 def at_home(person: dict[str, Any]) -> None:

@@ -365,8 +365,8 @@ class Authority:
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def bearers(self, word: str) -> int:
-        """How many people of the file have exactly this word in their own name."""
-        return sum(word in name_words(self._names[n]) for n in self._posting(skeleton(word)))
+        """How many people of the file have exactly this word as a family name."""
+        return sum(word in name_words(self.person(n).family) for n in self._posting(skeleton(word)))
 
     def holders(self, types: Iterable[str], side: str, days: Span | None) -> list[tuple[Person, Role, Held]]:
         """Who held an office of one of these types for a side at some time in `days`; confirmed ones first."""

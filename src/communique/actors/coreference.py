@@ -88,7 +88,9 @@ class Resolver(Groups):
         owner = before[-1].entity if before else None
         for entity in self.entities:
             side = self.person(entity).represents
-            if office.side is not None and side != office.side:
+            wanted = office.side or office.kind.side
+            own = any(o.kind.id == office.kind.id for o in entity.offices)
+            if wanted is not None and side != wanted and not (own and office.side is None):
                 continue
             fits = self._fits(office, entity, low, counterpart)
             if fits <= 0:

@@ -138,7 +138,9 @@ class Memory:
         if low in {"leader", "ruler"}:
             return 1.0 if kinds & LEADERS or types & {"head_of_state", "head_of_government"} else 0.0
         if low in {"minister"} and not office.portfolio:
-            return 0.9 if kinds & MINISTERS or types & {"foreign_minister", "defence_minister", "minister"} else 0.0
+            called = any("minister" in k for k in kinds)
+            plain = bool(kinds & MINISTERS or types & {"foreign_minister", "defence_minister", "minister"})
+            return 0.9 if called else 0.7 if plain else 0.0
         if low == "secretary" and office.core[0] == office.core[1]:
             return 0.9 if kinds & {"secretary_of_state", "foreign_secretary"} else 0.0
         if office.kind.id == "minister" and office.portfolio:

@@ -35,6 +35,8 @@ class Run:
 
 def headline(words: Sequence[Word]) -> bool:
     """Is this sentence set like a headline, with (nearly) every longer word capitalised?"""
+    if not words or words[-1].text in {".", ";", "!"}:
+        return False
     long = [w for w in words if w.alpha and len(w.text) > 3]
     return len(long) >= 4 and sum(w.capital for w in long) >= 0.8 * len(long)
 
@@ -181,6 +183,8 @@ class _Finder:
         if found.form == "place" and at in self.personal:
             return True
         before, after = self.word(at - 1), self.word(last + 1)
+        if last == at and at - 1 in self.personal and self.is_name(at - 1) and self.is_name(at + 1):
+            return True  # "President Abdul Fatah Al Sisi"
         follows = (
             after is not None
             and after.sentence == self.words[at].sentence

@@ -298,7 +298,17 @@ _STAFF: Final = frozenset({"spokesperson", "presidential_staff", "deputy_ministe
 
 
 def _spoken_for(run: Run, named: Named) -> str | None:
-    """The side of a "ministry spokesman": that of the office named last before."""
+    """The side of a "ministry spokesman", or of "X and Foreign Minister Y": that of the office named last before."""
+    sentence = named.words[run.first].sentence
+    joined = run.start_word and named.words[run.start_word - 1].low in {"and", ","}
+    if joined and run.offices and not run.offices[0].side and not run.offices[0].plural:
+        same = [
+            o.side
+            for o in named.offices
+            if o.last < run.start_word and named.words[o.first].sentence == sentence and o.side and not o.plural
+        ]
+        if same:
+            return same[-1]
     if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
         return None
     before = [
