@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -42,14 +43,20 @@ class Commands(TyperGroup):
             typer.echo("Interrupted.", err=True)
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            # The reader of our output has gone (`communique timeline | head`): nobody is left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _nobody_reads()
             raise typer.Exit(BROKEN_PIPE) from None
         except Exception as error:
             if _debug(ctx) or isinstance(error, (typer.Exit, typer.Abort)) or _is_usage(error):
                 raise
             _fault(error)
             raise typer.Exit(FAULT) from None
+
+
+def _nobody_reads() -> None:
+    """The reader of our output has gone (`communique timeline | head`): nobody is left to tell."""
+    # Python flushes at its end, and would then complain about the pipe itself.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _debug(ctx: Any) -> bool:
@@ -147,5 +154,13 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app()
-    sys.exit(0)  # app() leaves by itself; this line is for the type checker
+    try:
+        app()
+    finally:
+        # What is left in the buffer is written here, while a reader that has gone can still be told from a fault.
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _nobody_reads()
+            sys.exit(BROKEN_PIPE)
+    sys.exit(0)
