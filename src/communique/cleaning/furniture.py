@@ -117,7 +117,7 @@ def _title_of(units: list[Unit], head: int, rules: Rules, title: str | None) -> 
     if not units or (head == len(units) and len(units) > 1):
         return None
     free = [unit.reason is None and _outside(unit, rules, "head") is None for unit in units[:head]]
-    at = guess_title(texts[:head], free, " ".join(texts[head:]) or texts[0])
+    at = guess_title(texts[:head], free, " ".join(texts[head : head + 20]) or texts[0])
     if title and at is not None and not (takes_up(title, texts[at], one_in=2) and takes_up(texts[at], title, one_in=2)):
         return None
     return at

@@ -32,6 +32,7 @@ _DATELINE: Final = re.compile(
     r"|[A-Z][\w ,.()’'-]{1,60}/\w{2,12}/.*"  # BEIJING, November 9. /TASS/. …
 )
 _SUFFIX: Final = re.compile(r"\s+[-|–—»·:]\s+[^-|–—»·]{2,50}$")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _TAKEN_UP: Final = 3_000
 _COMMON: Final[frozenset[str]] = frozenset(
     """
@@ -55,7 +56,7 @@ def folded(text: str) -> str:
     """Letters and digits in lower case with single spaces, for comparing titles."""
     plain = text
     if not text.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(re.findall(r"\w+", plain.lower()))
 
 

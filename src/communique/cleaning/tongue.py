@@ -16,6 +16,7 @@ from communique.errors import KnowledgeError
 __all__ = ["foreign_line", "identify", "latin_share"]
 
 _SAMPLE: Final = 2_000
+_PLAINLY_ENGLISH: Final = (" the ", " and ")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOT_LATIN: Final = re.compile("[^\x00-\u02af\u1e00-\u1eff\u2000-\u2bff]")
@@ -138,6 +139,8 @@ def foreign_line(text: str, *, least: int = 2) -> str | None:
     """
     if latin_share(text) < 0.5 and len(_LETTER.findall(text)) >= 3:
         return f"leftover of another language ({_by_script(text) or 'unknown script'})"
+    if any(word in text for word in _PLAINLY_ENGLISH):
+        return None
     # Single letters are initials and abbreviations ("U.S.") more often than words.
     words = [w.lower() for w in _WORD.findall(text[:_SAMPLE]) if len(w) > 1]
     profiles = _profiles()
