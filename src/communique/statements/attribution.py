@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["Attribution", "Span", "joined", "trimmed"]
+__all__ = ["Attribution", "Span", "joined", "trimmed", "without_dateline"]
 
 Span: TypeAlias = tuple[int, int]
 """Start and end in the report's text."""
@@ -35,6 +36,23 @@ def trimmed(text: str, span: Span, edge: str = _EDGE) -> Span | None:
     while start < end and text[end - 1] in edge:
         end -= 1
     return (start, end) if start < end else None
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,5}(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([^)\n]{2,30}\))?\.?\s*"
+    r"(?:/[A-Z ]+/\.?|[–—-]{1,2})\s+"
+)
+
+
+def without_dateline(text: str, span: Span) -> Span:
+    """The span without a dateline at its start ("GENEVA (AP) - ").
+
+    >>> text = "OSLO (AP) – Talks ended"
+    >>> text[slice(*without_dateline(text, (0, 23)))]
+    'Talks ended'
+    """
+    match = _DATELINE.match(text, *span)
+    return (match.end(), span[1]) if match and match.end() < span[1] else span
 
 
 def joined(spans: list[Span], text: str) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from communique.language import Reading
+from communique.language import Reading, Sentence
 from communique.statements.attribution import Attribution, Span
 from communique.statements.lexicon import lexicon
 from communique.statements.voices import Voice, inside
@@ -171,8 +171,10 @@ def _without_headline(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
     first = next((s for s in reading.sentences if s.text.strip()), None)
     if first is None:
         return list(heard)
-    end = max(reading.report.title_end, first.end if _headline(first.text) else 0)
-    body = [h for h in heard if h.said.content[0][0] >= end and not _headline(reading.sentences[h.said.sentence].text)]
+    end = max(reading.report.title_end, first.end if _headline(reading, first) else 0)
+    body = [
+        h for h in heard if h.said.content[0][0] >= end and not _headline(reading, reading.sentences[h.said.sentence])
+    ]
     names = {p.name for h in body for p in h.voice.participants}
     sides = {p.represents for h in body for p in h.voice.participants}
     out = list(body)
@@ -186,8 +188,12 @@ def _without_headline(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
     return sorted(out, key=lambda h: h.said.content)
 
 
-def _headline(text: str) -> bool:
-    return len(text) < 160 and not text.rstrip().endswith((".", "!", "?", "”", '"'))
+def _headline(reading: Reading, sentence: Sentence) -> bool:
+    """Is the sentence a line of its own without a stop, and not merely where the text breaks off?"""
+    text = sentence.text.rstrip()
+    near = reading.sentences[max(sentence.index - 1, 0) : sentence.index + 2]
+    alone = sum(s.paragraph == sentence.paragraph for s in near) == 1
+    return alone and near[-1] is not sentence and len(text) < 160 and not text.endswith((".", "!", "?", "”", '"', ":"))
 
 
 def _repeated(reading: Reading, heard: Heard, end: int) -> bool:

@@ -6,17 +6,21 @@ The network sees one sentence at a time; what a quotation says in other sentence
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from communique.language import Quotation, Reading, Sentence
 from communique.language.quotes import chains
-from communique.statements.attribution import Attribution, Span, joined, trimmed
+from communique.statements.attribution import Attribution, Span, joined, trimmed, without_dateline
 from communique.statements.features import describe
+from communique.statements.framing import by_frames
+from communique.statements.lexicon import Cue, lexicon
 from communique.statements.network import CONTENT, CUE, SPEAKER, Floats, network
-from communique.statements.rules import cue_entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["by_network"]
 
@@ -24,6 +28,10 @@ _THRESHOLD: Final = 0.40
 """Chance from which a token counts as a cue: best full F1 on the development part of the training data."""
 _LINKING: Final = 2
 """Content runs with no more than this many undecided tokens between them are one."""
+
+
+_FRAME: Final = 120
+"""A sentence that only names who said the quotation before it has no more characters."""
 
 
 class _Candidate(NamedTuple):
@@ -45,7 +53,8 @@ def by_network(reading: Reading, threshold: float = _THRESHOLD) -> list[Attribut
     roles = net.roles(features, read, cues)
     candidates = [_Candidate(sentences[i], k, float(read.cues[i][k]), r) for (i, k), r in zip(cues, roles, strict=True)]
     found = [made for c in _settled(candidates) if (made := _attribution(reading, c)) is not None]
-    return _continued(reading, found)
+    found = _continued(reading, found)
+    return [*found, *by_frames(reading, found)]
 
 
 def _settled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -65,20 +74,23 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
     content = _runs(best == CONTENT, best == 0)
     content = [r for r in content if not cue[0] <= r[0] <= cue[1]]
     spans = [trimmed(reading.text, c.sentence.char_span(*run)) for run in content]
-    pieces = [s for s in spans if s is not None and any(ch.isalnum() for ch in reading.text[s[0] : s[1]])]
+    pieces = [without_dateline(reading.text, s) for s in spans if s is not None]
+    pieces = [s for s in pieces if any(ch.isalnum() for ch in reading.text[s[0] : s[1]])]
     cue_span = c.sentence.char_span(*cue)
     pieces = _whole_quotations(reading, c.sentence, pieces, cue_span)
+    if not pieces:
+        pieces = _beside(reading, c.sentence)
     if not pieces:
         return None
     speaker = _strongest(c.roles[:, SPEAKER], c.roles.argmax(1) == SPEAKER)
     doc = c.sentence.doc
     assert doc is not None
-    entry = cue_entry(doc[c.token])
+    entry = _entry(doc[c.token])
     return Attribution(
         c.sentence.index,
         joined(pieces, reading.text),
         cue_span,
-        c.sentence.char_span(*speaker) if speaker else None,
+        without_dateline(reading.text, c.sentence.char_span(*speaker)) if speaker else None,
         entry.lemma if entry else doc[c.token].lower_,
         round(c.chance, 3),
     )
@@ -104,6 +116,18 @@ def _likeliest(chances: Floats) -> NDArray[np.int64]:
     for i in range(size - 1, 0, -1):
         out[i - 1] = back[i, out[i]]
     return out
+
+
+def _entry(token: Token) -> Cue | None:
+    """The lexicon's entry for a token, by its form and tag."""
+    words, form = lexicon(), token.lower_
+    if token.tag_.startswith("VB"):
+        return words.verbs.get(form)
+    if token.tag_.startswith("NN"):
+        return words.nouns.get(form)
+    if token.tag_.startswith("JJ"):
+        return words.adjectives.get(form)
+    return None
 
 
 def _around(flags: NDArray[np.bool_], at: int) -> tuple[int, int]:
@@ -143,6 +167,21 @@ def _whole_quotations(reading: Reading, sentence: Sentence, pieces: list[Span], 
         if covered > 0.5 * (here[1] - here[0]):
             out.extend((p.start, p.end) for p in _chain(reading, q))
     return out
+
+
+def _beside(reading: Reading, sentence: Sentence) -> list[Span]:
+    """The quotation that a sentence only frames: the one ending right before it ("...?" she asked.), or, behind a
+    colon, the one beginning right after it."""
+    text = reading.text
+    for q in reading.quotations:
+        if q.end <= sentence.start and q.closed and not text[q.end : sentence.start].strip():
+            before = reading.sentence_at(q.end - 1)
+            if before is not None and before.paragraph == sentence.paragraph and len(sentence.text) < _FRAME:
+                return [(p.start, p.end) for p in _chain(reading, q)]
+        colon = sentence.text.rstrip().endswith((":", ","))
+        if q.start >= sentence.end and colon and not text[sentence.end : q.start].strip():
+            return [(p.start, p.end) for p in _chain(reading, q)]
+    return []
 
 
 def _chain(reading: Reading, quotation: Quotation) -> list[Quotation]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "Voices"]
 
 _WORD: Final = re.compile(r"[\w’'-]+")
+_DETERMINERS: Final = frozenset("the both two three these those all foreign prime heads of state".split())  # noqa: SIM905
 _REACH: Final = 1500
 """Characters back within which a text still tells of the same encounter or the same document."""
 _ISSUED: Final = re.compile(
@@ -126,8 +127,7 @@ class Voices:
 
     def _together(self, words: list[str], named: tuple[Participant, ...], at: int) -> Voice | None:
         """Both sides of the encounter told of last, for a bare plural such as "the two ministers"."""
-        persons = {p.represents for p in named if p.type == "person" and p.represents}
-        if len(persons) >= 2 or len(words) > 4:
+        if len({p.represents for p in named if p.represents}) >= 2 or not _bare_plural(words):
             return None
         for encounter, people in self._before(at):
             sides = {p.represents for p in people if p.represents}
@@ -177,6 +177,13 @@ def _head(words: list[str]) -> str:
         if i and word in {"of", "by", "from", "to", "in", "on", "at", "for", "with", "that", "which", "who", "posted"}:
             return words[i - 1]
     return words[-1] if words else ""
+
+
+def _bare_plural(words: list[str]) -> bool:
+    """Is it "both parties", "the two ministers", "they", and not "officials", "two UN diplomats"?"""
+    if len(words) == 1:
+        return words[0] in {"they", "both"}
+    return all(w in _DETERMINERS for w in words[:-1])
 
 
 def _one_for_each_side(people: tuple[Participant, ...]) -> tuple[Participant, ...]:

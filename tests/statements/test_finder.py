@@ -1,0 +1,182 @@
+"""Statements are found with speaker, content, mode and act, and only those of the diplomatic record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from communique import statements
+from communique.actors import Cast
+from communique.language import Reading
+from communique.records import Dating, Encounter, Participant, Passage, Statement, TimeExpression
+
+Find = Callable[..., tuple[Statement, ...]]
+
+
+def meeting(text: str, words: str, **fields: Any) -> Encounter:
+    at = text.index(words)
+    given: dict[str, Any] = {
+        "id": "e1",
+        "kind": "meeting",
+        "status": "held",
+        "participants": (
+            Participant("Anna Berg", "person", "NO", actor="berg"),
+            Participant("Ivan Petrov", "person", "BG", actor="petrov"),
+        ),
+        "evidence": (Passage(at, at + len(words), words),),
+        "date": "2019-05-06",
+        "date_basis": "stated",
+        **fields,
+    }
+    return Encounter(**given)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content", "mode"),
+    [
+        ("Anna Berg said that the border will stay open.", "Anna Berg", "the border will stay open", "indirect"),
+        ("“The border will stay open,” Anna Berg said.", "Anna Berg", "“The border will stay open,”", "direct"),
+        ("According to Anna Berg, the border will stay open.", "Anna Berg", "the border will stay open", "indirect"),
+        ("The border, according to Anna Berg, will stay open.", "Anna Berg", "will stay open", "indirect"),
+        ("The border will stay open, Anna Berg said.", "Anna Berg", "The border will stay open", "indirect"),
+        ("Berg could not stay, but Petrov rejected any change of the treaty.", "Ivan Petrov", "any change", "indirect"),
+        ("Anna Berg thanked Bulgaria for its help after the flood.", "Anna Berg", "for its help", "indirect"),
+        ("Petrov demanded that the ships leave the harbour.", "Ivan Petrov", "the ships leave the harbour", "indirect"),
+        ("Anna Berg called the plan “a dangerous mistake” on Monday.", "Anna Berg", "“a dangerous mistake”", "mixed"),
+        ("Anna Berg said she could not say whether it would go on.", "Anna Berg", "could not say whether", "indirect"),
+        ("The Bulgarian Foreign Ministry warned that the deal may fail.", None, "the deal may fail", "indirect"),
+    ],
+)  # fmt: skip
+def test_one_statement(find: Find, text: str, speaker: str | None, content: str, mode: str) -> None:
+    found = [s for s in find(text) if content in " ".join(p.text for p in s.content)]
+    assert len(found) == 1, find(text)
+    assert speaker is None or found[0].speaker == speaker
+    assert found[0].mode == mode
+
+
+def test_a_split_quotation_and_its_next_sentences_are_one_statement(find: Find) -> None:
+    (said,) = find("“We agree,” Anna Berg said. “The rest can wait. Nobody is in a hurry.”")
+    words = " ".join(p.text for p in said.content)
+    assert "We agree" in words
+    assert "Nobody is in a hurry" in words
+    assert said.mode == "direct"
+
+
+def test_a_question_and_who_asked_it_are_one_statement(find: Find) -> None:
+    (said,) = find("“When will the bridge be open again for the lorries of both countries?” Anna Berg said.")
+    assert said.speaker == "Anna Berg"
+    assert "the bridge" in said.content[0].text
+
+
+def test_passages_are_slices_of_the_text(find: Find) -> None:
+    text = "Anna Berg said that the border will stay open. “It must,” Petrov added."
+    for said in find(text):
+        for passage in (*said.content, *said.evidence, said.cue, said.speaker_passage):
+            assert passage is not None
+            assert text[passage.start : passage.end] == passage.text
+
+
+def test_ids_run_in_text_order(find: Find) -> None:
+    found = find("Anna Berg said the road is safe. Petrov said that the road is closed. Berg rejected this claim.")
+    assert [s.id for s in found] == ["s1", "s2", "s3"]
+    assert [s.content[0].start for s in found] == sorted(s.content[0].start for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg and Ivan Petrov discussed trade.",
+        "Anna Berg declined to comment.",
+        "Anna Berg refused to say when the talks begin.",
+        "A passenger said that the ferry was late.",
+        "Anna Berg did not respond to texts and calls seeking comment.",
+        "Both teams fear the rain.",
+        "",
+    ],
+)
+def test_no_statement_of_the_record(find: Find, text: str) -> None:
+    assert find(text) == ()
+
+
+def test_a_report_with_one_side_has_none(
+    reading_of: Callable[[str], Reading], cast_by_words: Callable[[str], Cast]
+) -> None:
+    text = "Anna Berg said that taxes will fall."
+    assert statements.find(reading_of(text), cast_by_words(text), (), (), Dating()) == ()
+
+
+def test_everything_keeps_what_is_not_diplomacy(find: Find) -> None:
+    found = find("A passenger said that the ferry was late.", everything=True)
+    assert [s.speaker_passage.text for s in found if s.speaker_passage] == ["A passenger"]
+    assert found[0].speakers == ()
+
+
+def test_a_headline_that_the_body_repeats_is_left_out(find: Find) -> None:
+    title = "Berg: border will stay open"
+    text = f"{title}\n\nAnna Berg said on Monday that the border will stay open."
+    found = find(text, title_end=len(title))
+    assert len(found) == 1
+    assert found[0].content[0].start > len(title)
+
+
+def test_the_outer_of_two_officials_speaks(find: Find) -> None:
+    (said,) = find("The Bulgarian Foreign Ministry said that Petrov rejected the offer of a loan.")
+    assert said.speaker == "Ministry of Foreign Affairs of Bulgaria"
+
+
+def test_a_document_hands_on_what_somebody_said(find: Find) -> None:
+    text = (
+        "The Bulgarian Foreign Ministry said the talks were open. According to the statement, Berg praised the pilots."
+    )
+    inner = find(text)[-1]
+    assert inner.speaker == "Anna Berg"
+    assert inner.relayed_by == "Ministry of Foreign Affairs of Bulgaria"
+
+
+def test_the_statement_said_is_the_word_of_its_issuer(find: Find) -> None:
+    text = (
+        "The Bulgarian Foreign Ministry warned that the deal may fail. “There is little time left,” the statement said."
+    )
+    assert find(text)[-1].speaker == "Ministry of Foreign Affairs of Bulgaria"
+
+
+def test_both_sides_are_those_of_the_encounter_before(find: Find) -> None:
+    text = "Anna Berg met Ivan Petrov in Bergen. Both parties stressed their commitment to open seas."
+    met = meeting(text, "Anna Berg met Ivan Petrov in Bergen.")
+    (said,) = find(text, [met])
+    assert said.speaker == "Anna Berg; Ivan Petrov"
+    assert said.represents == "NO; BG"
+    assert said.at == "e1"
+    assert (said.date, said.date_basis) == ("2019-05-06", "stated")
+
+
+def test_the_day_beside_the_cue_wins(find: Find) -> None:
+    text = "Anna Berg said on 3 May 2019 that the border will stay open."
+    at = text.index("3 May 2019")
+    day = TimeExpression(at, at + 10, "3 May 2019", "date", "2019-05-03", "2019-05-03", "stated")
+    (said,) = find(text, times=[day])
+    assert said.date == "2019-05-03"
+
+
+def test_whoever_is_spoken_to_is_the_addressee(find: Find) -> None:
+    (said,) = find("Anna Berg urged Bulgaria to open the border.")
+    assert said.addressee == "Bulgaria"
+
+
+def test_coordinated_clauses_are_two_statements(find: Find) -> None:
+    found = find("Anna Berg said that the road is safe, but that the bridge must be closed at once.")
+    assert len(found) == 2
+    assert found[1].act == "demand"
+
+
+def test_words_without_speaker_go_on_with_the_one_before(find: Find) -> None:
+    text = "Anna Berg spoke in Oslo. According to her, the border will stay open."
+    assert [s.speaker for s in find(text)] == ["Anna Berg"]
+
+
+def test_gate_words_are_lower_case_and_hold_the_cues() -> None:
+    words = list(statements.gate_words())
+    assert {"said", "according to", "warned", "statement"} <= set(words)
+    assert all(w == w.lower() for w in words)

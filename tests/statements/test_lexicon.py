@@ -1,0 +1,86 @@
+"""The lexicon and the signs of acts are checked when loaded, and their examples hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.errors import KnowledgeError
+from communique.records import SPEECH_ACTS
+from communique.statements import acts, lexicon
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("deny", ("deny", "denied", "denies", "denying")),
+        ("urge", ("urge", "urged", "urges", "urging")),
+        ("stress", ("stress", "stressed", "stresses", "stressing")),
+        ("plan", ("plan", "planned", "plans", "planning")),
+        ("convey", ("convey", "conveyed", "conveys", "conveying")),
+        ("report", ("report", "reported", "reports", "reporting")),
+    ],
+)
+def test_regular_forms(lemma: str, forms: tuple[str, ...]) -> None:
+    assert lexicon.inflect(lemma) == forms
+
+
+def test_every_entry_has_an_act_and_irregular_forms_are_known() -> None:
+    words = lexicon.lexicon()
+    assert words.verbs["told"].lemma == "tell"
+    assert words.verbs["rejected"].act == "reject"
+    assert words.nouns["warnings"].act == "warn"
+    assert all(entry.act in SPEECH_ACTS for entry in (*words.verbs.values(), *words.nouns.values()))
+    assert "discussed" in words.silent
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"act": "shout", "frames": "that"}, {"act": "inform", "frames": "sideways"}, {"act": "inform", "colour": "red"}],
+)
+def test_a_wrong_entry_is_refused(row: dict[str, str]) -> None:
+    with pytest.raises(KnowledgeError, match=r"cues\.toml"):
+        lexicon._entry("verbs", "say", row)
+
+
+@pytest.mark.parametrize(
+    ("sign", "example"), [(s, e) for s in acts.acts().signs for e in s.examples], ids=lambda v: str(v)[:40]
+)
+def test_examples_show_their_sign(sign: acts.Sign, example: str) -> None:
+    assert sign.pattern.search(example)
+
+
+def test_every_sign_has_an_example() -> None:
+    assert all(s.examples for s in acts.acts().signs)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"act": "shout", "weight": 1, "pattern": "x"},
+        {"act": "warn", "weight": 1, "pattern": "("},
+        {"act": "warn", "weight": 1, "pattern": "x", "where": "above"},
+        {"act": "warn", "weight": 1, "pattern": "x", "colour": "red"},
+    ],
+)
+def test_a_wrong_sign_is_refused(row: dict[str, object]) -> None:
+    with pytest.raises(KnowledgeError, match=r"acts\.toml"):
+        acts._sign(row, 1)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("rejected", "any change of the treaty", "reject"),
+        ("said", "the troops must leave the island at once", "demand"),
+        ("thanked", "the hosts for their help", "praise"),
+        ("said", "an attack would have serious consequences", "warn"),
+        ("said", "we are grateful for the warm welcome", "praise"),
+        ("said", "the ministers will meet in Lima next week", "announce"),
+        ("denied", "that there were any talks", "deny"),
+        ("said", "the delegation arrived by train", "inform"),
+        ("accused", "the navy of ramming a trawler", "accuse"),
+        ("offered", "to mediate between the two", "propose"),
+    ],
+)
+def test_plain_acts(cue: str, content: str, act: str) -> None:
+    assert acts.act_of(lexicon.lexicon().verbs[cue], cue, content) == act
