@@ -100,14 +100,16 @@ def test_completion_knows_the_words_of_the_glossary() -> None:
     assert done.stdout.split() == ["timeline"], done.stderr
 
 
-def test_completion_of_sides_asks_the_record(record: FakeRecord) -> None:
-    """Sides that the record has are offered; without a record nothing is, and nothing fails."""
+def test_completion_of_names_asks_the_record(record: FakeRecord) -> None:
+    """Sides and ids that the record has are offered; without a record nothing is, and nothing fails."""
     from communique.cli import options
     from communique.errors import NoRecord
 
-    assert options._side("n") == ["NO"]
+    assert options.complete_side("n") == ["NO"]
+    assert options.complete_gid("G") == ["g1", "g2", "g3"]
+    assert options.complete_report("r-v") == ["r-vienna"]
     record.error = NoRecord("none")
-    assert options._side("n") == []
+    assert options.complete_side("n") == []
 
 
 def test_settings_say_their_value_and_where_it_is_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,3 +64,4 @@ def test_words_of_a_report_stand_in_one_pair_of_marks() -> None:
     """Marks are added unless the words bring their own."""
     assert quote("We agree").plain == "“We agree”"
     assert quote("“We agree”").plain == "“We agree”"
+    assert quote("He said “no” twice").plain == '"He said “no” twice"'

@@ -55,7 +55,10 @@ def timeline(
 
 def encounters(
     ctx: typer.Context,
-    gid: Annotated[str | None, typer.Argument(metavar="[ID]", help="One encounter of the timeline, in full.")] = None,
+    gid: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="One encounter of the timeline, in full.", autocompletion=o.complete_gid),
+    ] = None,
     actor: o.ActorOption = None,
     side: o.SideOption = None,
     kind: o.KindOption = None,

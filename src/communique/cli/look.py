@@ -86,7 +86,14 @@ def _findings_of(raw: object) -> Findings:
 
 def report(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="The report's id; its start is enough where it is unique.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The report's id; its start is enough where it is unique.",
+            autocompletion=o.complete_report,
+        ),
+    ],
     text: Annotated[
         bool, typer.Option("--text/--no-text", metavar="", help="Show the text with its findings marked.")
     ] = True,

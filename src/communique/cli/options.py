@@ -12,6 +12,8 @@ import typer
 from communique.records import ENCOUNTER_KINDS, ENCOUNTER_STATUSES, SPEECH_ACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from communique.query import Filters
     from communique.record import Record
     from communique.settings import Settings
@@ -34,6 +36,9 @@ __all__ = [
     "StatusOption",
     "TextOption",
     "UntilOption",
+    "complete_gid",
+    "complete_report",
+    "complete_side",
     "filters",
     "opened",
     "settings",
@@ -59,16 +64,26 @@ def _words(*known: str) -> Any:
     return complete
 
 
-def _side(incomplete: str) -> list[str]:
-    """The sides of the record in force that begin so; nothing where there is no record."""
-    from communique.errors import CommuniqueError
+def _known(names: Callable[[Record], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Completion by names that the record in force knows; none where there is no record."""
 
-    try:
-        with opened(None, None) as record:
-            rows = record.timeline()
-    except (CommuniqueError, OSError, NotImplementedError):
-        return []
-    return sorted({s for row in rows for s in row.sides if s.startswith(incomplete.upper())})
+    def complete(incomplete: str) -> list[str]:
+        from communique.errors import CommuniqueError
+
+        try:
+            with opened(None, None) as record:
+                found = set(names(record))
+        except (CommuniqueError, OSError):
+            return []  # a shell that waits for words is no place for an error
+        begun = incomplete.casefold()
+        return sorted(name for name in found if name.casefold().startswith(begun))
+
+    return complete
+
+
+complete_side = _known(lambda record: (side for entry in record.timeline() for side in entry.sides))
+complete_gid = _known(lambda record: (entry.gid for entry in record.timeline()))
+complete_report = _known(lambda record: (row["id"] for row in record.reports().rows()))
 
 
 RecordOption = Annotated[
@@ -100,7 +115,7 @@ SideOption = Annotated[
         "--side",
         metavar="SIDE",
         help="A side: two letters of a country (RU, US), or EU, UN, NATO, ... Several: all must be there.",
-        autocompletion=_side,
+        autocompletion=complete_side,
         rich_help_panel=_NARROW,
     ),
 ]
@@ -166,7 +181,14 @@ OutletOption = Annotated[
     str | None, typer.Option("--outlet", metavar="NAME", help="The outlet of the report.", rich_help_panel=_NARROW)
 ]
 ReportOption = Annotated[
-    str | None, typer.Option("--report", metavar="ID", help="One report alone.", rich_help_panel=_NARROW)
+    str | None,
+    typer.Option(
+        "--report",
+        metavar="ID",
+        help="One report alone.",
+        autocompletion=complete_report,
+        rich_help_panel=_NARROW,
+    ),
 ]
 TextOption = Annotated[
     str | None,

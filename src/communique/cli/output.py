@@ -179,4 +179,6 @@ def quote(words: str) -> Text:
     """Words of a report, on one line, inert, in quotation marks of ours unless they bring their own."""
     plain = one_line(words)
     own = plain[:1] in "\"“'‘«„" and plain[-1:] in "\"”'’»“."
-    return Text(plain if own else f"“{plain}”", style="italic")
+    if not own:
+        plain = f'"{plain}"' if "“" in plain or "”" in plain else f"“{plain}”"
+    return Text(plain, style="italic")

@@ -203,7 +203,10 @@ def _statement(row: Said) -> list[Text]:
     about = Text(f"about {one_line(said.about)}", style="dim") if said.about else ""
     at = f", at {one_line(row.gid)}" if row.gid else ""
     foot = Text(f"- {_origin(row.report, row.outlet, None)}: {said.id}{at}", style="dim")
-    return [day(said.date or row.published), act, _stacked(who(said.speakers), to, via), _stacked(words, about, foot)]
+    # Without a day of its own a statement is only known to have been made by the time it was reported.
+    reported = _stacked(Text("reported", style="dim"), day(row.published)) if row.published else None
+    when = day(said.date, said.date_basis) if said.date or not reported else reported
+    return [when, act, _stacked(who(said.speakers), to, via), _stacked(words, about, foot)]
 
 
 def _act_style(act: str) -> str:
@@ -354,7 +357,9 @@ def status_page(page: Page, state: Status, refusals: Sequence[Refusal]) -> None:
     if len(refusals) > _PASSAGES_SHOWN:
         page.line(f"and {len(refusals) - _PASSAGES_SHOWN:,} more; --json lists them.", "dim", 2)
     if len(state.knowledge) > 1:
-        page.line("Some reports were analysed with other knowledge than the rest.", "yellow")
+        page.line(
+            "Some reports were analysed with other knowledge; `communique reanalyse` brings them level.", "yellow"
+        )
 
 
 def _reasons(state: Status) -> str:
