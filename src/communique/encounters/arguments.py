@@ -317,6 +317,7 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         _by_light_verb(scene, verb, found)
         return
     near = top.head.head
+    near = _first_conjunct(near)
     if not syntax.is_verb(near) and near.i in scene.owner and near.dep_ in {"nsubj", "nsubjpass", "ROOT", "appos"}:
         # "Merkel, in talks with X, demanded"
         found.add(scene.who(near), "side", 0, "apposed")
@@ -355,6 +356,9 @@ def _whose(scene: Scene, top: Token) -> list[Named]:
         found = syntax.possessor(scene, token)
         if found:
             return found
+        if any(c.tag_ == "PRP$" for c in token.children):  # "his next steps": his who is the subject
+            verb = syntax.governor(token)
+            return syntax.subject(scene, verb, scene.words) if verb is not None else []
     return []
 
 

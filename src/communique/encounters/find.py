@@ -292,7 +292,7 @@ def _date(cluster: Cluster) -> tuple[TimeExpression | None, str | None, DateBasi
             continue
         span = dates.days(time.value)
         width = _width(span) if span else 100_000
-        rank = (width, abs(time.start - candidate.start), order)
+        rank = (width, int(not merge.stands(candidate)), order)
         if best is None or rank < best[0]:
             best = (rank, time)
     if best is None:

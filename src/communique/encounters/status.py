@@ -204,7 +204,7 @@ class _Reader:
                 else:
                     self.note(name, f"it hangs on “{head.text}”")
                 return
-        if verb is not None and lowered in {"in", "during", "at", "on", "by", "through", "via"} and head.i == verb.i:
+        if verb is not None and lowered in {"in", "during", "at", "on", "by", "through", "via"}:
             name = self._class(verb) or ""  # "in talks with X, Y proposed a truce": the talks were held
             keep = name in {"begun", "ended"} or (name in _STRONG and lowered == "on")
             takes_part = verb.lower_ in _BE or "meets_in" in self.words.light.get(syntax.phrase_of(verb), ())
@@ -256,7 +256,7 @@ class _Reader:
         elif negated:
             self.nothing = f"“{verb.text}” is negated"
         else:
-            self.note(name, f"“{verb.text}” governs it")
+            self.note("proposed" if _modal(verb, self.words) else name, f"“{verb.text}” governs it")
 
     def _negated_verb(self, verb: Token) -> None:
         if _future(verb, self.words.lists["infinitive_future"]):
@@ -382,7 +382,8 @@ class _Reader:
         elif verb.tag_ in {"VBZ", "VBP"}:
             self.set_tense("ongoing" if name == "begun" else "held", f"“{verb.text}” in the present tells it")
         elif verb.tag_ == "VBN" and any(h in {"is", "are", "being"} for h in helpers):
-            self.set_tense("ongoing" if "being" in helpers else "scheduled", because)
+            if "being" in helpers or name in {"begun", "ended"}:
+                self.set_tense("ongoing", because)
         elif verb.tag_ == "VB" and "to" in helpers and verb.dep_ == "ROOT":
             self.set_tense("scheduled", f"“to {verb.text}” in a headline tells it")
         elif verb.tag_ == "VBN" and not helpers and verb.dep_ in {"ROOT", "advcl", "acl"}:

@@ -236,7 +236,7 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
         walk = walk.head
         step += 0.05
     between = scene.tokens[last + 1 : token.i] if last < token.i else []
-    if between and token.i < clause_limit(last, scene) and not any(is_verb(t) or t.i in scene.heads for t in between):
+    if 0 < len(between) <= 7 and token.i < clause_limit(last, scene) and not any(is_verb(t) or t.i in scene.heads for t in between):
         return 3.0
     return None
 

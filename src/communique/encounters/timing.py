@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["how_long", "when"]
 
 _CLOCK = re.compile(r"\W*(?:at |by |around )?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m|hours|gmt|local|$)", re.I)
+_RELATIVE = re.compile(r"\b(?:past|last|next|coming|previous|recent|first|years?|decades?|months?)\b", re.I)
+"""Lengths of time that are stretches of the calendar, not of a contact."""
 _NOT_ON = frozenset({"since", "until", "till", "before", "by"})
 """A date behind one of these is a limit, not the day."""
 
@@ -28,7 +30,7 @@ def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> Tim
 
 def how_long(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """How long a contact lasted, by its own sentence."""
-    found = _nearest(scene, trigger, [t for t in times if t.type == "duration" and t.value])
+    found = _nearest(scene, trigger, [t for t in times if t.type == "duration" and t.value and not _RELATIVE.search(t.text)])
     if found is None or _since(scene, found):
         return None
     return found
