@@ -193,6 +193,14 @@ def test_white_space_entities_and_broken_characters_are_mended() -> None:
     assert 'The minister’s aide & envoy "agreed". So’s the king.' in report.text
 
 
+def test_nothing_that_cannot_be_stored_or_shown_survives() -> None:
+    """NULs and lone surrogates, in the text and in a given title."""
+    report = cleaned(f"{FIRST}\x00 \ud83d\n\n{SECOND}", title="A \x00bridge \ud800opens")
+    report.text.encode("utf-8")
+    assert "\x00" not in report.text
+    assert report.title == "A bridge opens"
+
+
 def test_bidi_controls_do_not_survive() -> None:
     """They could make a passage look like another."""
     assert "\u202e" not in cleaned(f"{TITLE}\n\n{FIRST} \u202eevil\u202c.\n\n{SECOND}").text

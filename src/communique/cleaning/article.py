@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from communique.cleaning.days import day_of
@@ -9,13 +11,16 @@ from communique.cleaning.furniture import Layout, lay_out
 from communique.cleaning.page import extract
 from communique.cleaning.rules import load
 from communique.cleaning.stamps import stamps
-from communique.cleaning.stitching import Stitcher
+from communique.cleaning.stitching import Stitcher, mended
 from communique.cleaning.tongue import identify
 from communique.errors import UnreadableReport
 from communique.intake import RawReport, report_id
 from communique.records import Furniture, Refusal, Report
 
 __all__ = ["clean"]
+
+_LONGEST_TITLE: Final = 500
+"""Characters kept of a given title: a longer one is a text in the wrong field."""
 
 
 def clean(raw: RawReport) -> Report | Refusal:
@@ -39,7 +44,7 @@ def clean(raw: RawReport) -> Report | Refusal:
         text, title, outlet = page.text, title or page.title, outlet or page.outlet
         url, published = url or page.url, published or page.published
     language = identify(text)
-    title = " ".join(title.split()) if title else None
+    title = mended(title[:_LONGEST_TITLE]) or None if title else None
     layout = lay_out(text, load(), title=title, english=language == "en")
     stitcher, title_end = _stitched(text, layout, title)
     if not any(ch.isalpha() for ch in stitcher.text[title_end:] or stitcher.text):

@@ -9,9 +9,11 @@ from typing import Final
 
 from communique.records import Piece
 
-__all__ = ["Stitcher", "mojibake"]
+__all__ = ["Stitcher", "mended", "mojibake"]
 
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_INVISIBLE: Final = (
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+)
 _MEND: Final = re.compile(
     rf"(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u3000\f\v\x85\u2028\u2029]\s*|[ ][\s\xa0]+|\n\s*)"
     rf"|(?P<nothing>[{_INVISIBLE}]+)"
@@ -23,6 +25,13 @@ that were escaped once too often. Each becomes a space, nothing, or the characte
 # UTF-8 read as Windows-1252: a lead byte shown as one of these letters, and one to three shown from the upper half.
 _HIGH: Final = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE: Final = re.compile(rf"[Â-ß][{_HIGH}]|[à-ï][{_HIGH}]{{2}}|[ð-ô][{_HIGH}]{{3}}")
+
+
+def mended(text: str) -> str:
+    """A short text, such as a title that came beside the report, mended in the same way, on one line."""
+    stitcher = Stitcher(text)
+    stitcher.keep(0, len(text))
+    return " ".join(stitcher.text.split())
 
 
 def mojibake(text: str) -> dict[str, str]:
