@@ -17,7 +17,7 @@ from communique.errors import KnowledgeError
 from communique.records import ACT_STRENGTH, SPEECH_ACTS, SpeechAct
 from communique.statements.lexicon import Cue
 
-__all__ = ["Sign", "act_of", "acts", "scores"]
+__all__ = ["Inner", "Sign", "act_of", "acts", "scores"]
 
 _FILE: Final = "acts.toml"
 _KEYS: Final = frozenset({"act", "weight", "pattern", "where", "examples"})
@@ -25,15 +25,30 @@ _TELLING: Final = frozenset({"inform", "assess", "announce"})
 _CLOSE: Final = 0.3
 """Acts whose scores differ by less than this are settled by strength."""
 
+_FURTHER: Final = 0.25
+"""What the second and later signs for one act count."""
+_HEAD: Final = 60
+_LEAST: Final = 0.5
+"""A sign within the first `_HEAD` characters counts in full; later ones fade to `_LEAST`."""
+_OTHERS: Final = 0.5
+"""What signs count where the content tells of an act of the other side."""
+
 
 class Sign(NamedTuple):
-    """A pattern that speaks for an act with a weight, and where it is looked for: content, cue, start or joint."""
+    """A pattern that speaks for an act with a weight, and where it is looked for: content, cue or start."""
 
     act: SpeechAct
     weight: float
     pattern: re.Pattern[str]
     where: str
     examples: tuple[str, ...]
+
+
+class Inner(NamedTuple):
+    """The act of somebody whom the content tells of: "Y rejected the plan", and whether Y is of the speaker's side."""
+
+    act: SpeechAct
+    own: bool
 
 
 class Acts(NamedTuple):
@@ -65,35 +80,52 @@ def _sign(row: dict[str, Any], number: int) -> Sign:
     except re.error as error:
         raise KnowledgeError(f"the pattern is wrong: {error}", where=where, remedy=remedy) from error
     place = str(row.get("where", "content"))
-    if place not in {"content", "cue", "start", "joint"}:
+    if place not in {"content", "cue", "start"}:
         raise KnowledgeError(f"no place {place!r} to look in", where=where, remedy=remedy)
     return Sign(cast(SpeechAct, row["act"]), float(row["weight"]), pattern, place, tuple(row.get("examples", ())))
 
 
-def scores(entry: Cue | None, cue: str, content: str, joint: bool) -> dict[SpeechAct, float]:
-    """What speaks for each act: `entry` is the cue's in the lexicon, `joint` whether several sides speak as one."""
+def scores(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = None) -> dict[SpeechAct, float]:
+    """What speaks for each act. `cue` is the cue's entry in the lexicon, `inner` the act that the content tells.
+
+    Of several signs for one act the heaviest counts, the others a little; a sign late in the content, where mere
+    circumstances stand, counts less than one at its head.
+    """
     known = acts()
     out: dict[SpeechAct, float] = dict.fromkeys(SPEECH_ACTS, 0.0)
     out["inform"] += 0.5
-    if entry is not None:
-        out[entry.act] += known.tell if entry.act in _TELLING else known.plain
+    if cue is not None:
+        out[cue.act] += known.tell if cue.act in _TELLING else known.plain
+    found: dict[SpeechAct, list[float]] = {}
     for sign in known.signs:
-        if sign.where == "joint" and not joint:
-            continue
-        place = cue if sign.where == "cue" else content[:60] if sign.where == "start" else content
-        if sign.pattern.search(place):
-            out[sign.act] += sign.weight
+        place = cue_words if sign.where == "cue" else content[:60] if sign.where == "start" else content
+        match = sign.pattern.search(place)
+        if match is not None:
+            weight = sign.weight * (_fading(match.start()) if sign.where == "content" else 1.0)
+            found.setdefault(sign.act, []).append(weight)
+    for act, weights in found.items():
+        weights.sort(reverse=True)
+        out[act] += weights[0] + _FURTHER * sum(weights[1:])
+    if inner is not None and inner.own:
+        out[inner.act] += known.plain - 0.5
+    elif inner is not None:
+        out = {act: value * _OTHERS for act, value in out.items()}
+        out["inform"] += known.plain - 1.0
     return out
 
 
-def act_of(entry: Cue | None, cue: str, content: str, joint: bool = False) -> SpeechAct:
+def _fading(at: int) -> float:
+    return 1.0 if at < _HEAD else max(_LEAST, 1.0 - (at - _HEAD) / 300)
+
+
+def act_of(entry: Cue | None, cue: str, content: str, inner: Inner | None = None) -> SpeechAct:
     """The speech act: the best score, and among nearly equal ones the strongest act.
 
     >>> from communique.statements.lexicon import lexicon
     >>> act_of(lexicon().verbs["said"], "said", "the troops must leave at once")
     'demand'
     """
-    found = scores(entry, cue, content, joint)
+    found = scores(entry, cue, content, inner)
     top = max(found.values())
     close = [act for act in SPEECH_ACTS if found[act] >= top - _CLOSE]
     for act in ACT_STRENGTH:

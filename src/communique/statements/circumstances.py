@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from communique.language import Reading
 from communique.records import DateBasis, Encounter, Participant, TimeExpression
+from communique.statements.acts import Inner
 from communique.statements.attribution import Attribution
 from communique.statements.lexicon import lexicon
 from communique.statements.voices import Voice
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from communique.actors import Cast
 
-__all__ = ["about", "addressee", "encounter_of", "said_on"]
+__all__ = ["about", "addressee", "encounter_of", "said_on", "told_act"]
 
 _AFTER: Final = re.compile(
     r"\b(after|following|during|at|in|before|ahead of|at the end of|on the sidelines of)\s+"
@@ -30,6 +31,8 @@ _WITHIN: Final = 900
 """Characters behind an encounter's sentence within which its participants' words belong to it."""
 _LONG: Final = 10
 """An issue has no more words than this."""
+_TOLD_NOT: Final = frozenset({"inform", "assess", "announce", "agree"})
+"""Acts that are no news of their own inside somebody's words."""
 _RANK: Final = {"dobj": 0, "attr": 1, "nsubjpass": 1, "ROOT": 1, "pobj": 2, "nsubj": 3, "conj": 4}
 _LOOSE: Final = frozenset({"IN", "DT", "CC", ",", "TO", "PRP$", "POS"})
 
@@ -148,3 +151,22 @@ def about(reading: Reading, said: Attribution) -> str | None:
         return reading.text[max(a, start) : min(b, end)].strip(" ,.;:\"“”'")
     words = reading.text[start:end].split()[:_LONG]
     return " ".join(words).strip(" ,.;:\"“”'") or None
+
+
+def told_act(reading: Reading, said: Attribution, voice: Voice, cast: Cast) -> Inner | None:
+    """The act that the content tells of ("Y rejected the plan"): of the verb of its main clause, where that is a cue
+    with a subject who is known."""
+    sentence = reading.sentence_at(said.content[0][0])
+    tokens = sentence.tokens_in(*said.content[0]) if sentence else None
+    if sentence is None or tokens is None or not tokens.root.tag_.startswith("VB"):
+        return None
+    entry = lexicon().verbs.get(tokens.root.lower_)
+    subject = next((c for c in tokens.root.children if c.dep_ == "nsubj"), None)
+    if entry is None or entry.weak or subject is None or entry.act in _TOLD_NOT or subject.tag_ == "PRP":
+        return None
+    found = cast.at(*sentence.token_span(subject))
+    there = {p.represents for p in found.participants if p.represents} if found is not None else set()
+    if not there:
+        return None
+    sides = {p.represents for p in voice.participants if p.represents}
+    return Inner(entry.act, bool(there & sides))

@@ -9,7 +9,7 @@ from communique.language import Reading
 from communique.records import Dating, Encounter, Mode, Passage, Statement, TimeExpression
 from communique.statements.acts import act_of
 from communique.statements.attribution import Attribution, Span
-from communique.statements.circumstances import about, addressee, encounter_of, said_on
+from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
 from communique.statements.lexicon import Cue, lexicon
 from communique.statements.selection import Heard, diplomatic, selected
 from communique.statements.shaping import merged, parted
@@ -64,13 +64,12 @@ def _statement(
     cue = reading.passage(*said.cue) if said.cue else None
     at = encounter_of(reading, said, voice, encounters)
     day, basis = said_on(reading, said, times, at)
-    sides = {p.represents for p in voice.participants if p.represents}
     content = " ".join(reading.text[s:e] for s, e in said.content)
     return Statement(
         id=name,
         speakers=voice.participants,
         mode=mode_of(reading, said.content),
-        act=act_of(_entry(cue), cue.text if cue else "", content, joint=len(sides) > 1),
+        act=act_of(_entry(cue), cue.text if cue else "", content, told_act(reading, said, voice, cast)),
         content=tuple(reading.passage(*s) for s in said.content),
         evidence=_evidence(reading, said),
         cue=cue,
