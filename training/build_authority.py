@@ -133,7 +133,9 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
 
 
 PEER = re.compile(r"^(.+?), (?:\d\w+ )?(?:Baron|Baroness|Viscount|Viscountess|Earl|Marquis|Marquess|Lord|Prince)\b.*$")
-REALM = re.compile(r"^(.+?) of (?:Spain|Belgium|Denmark|Bulgaria|Bahrain|Saudi Arabia|Morocco|Jordan|Sweden|Norway|Brunei)$")
+REALM = re.compile(
+    r"^(.+?) of (?:Spain|Belgium|Denmark|Bulgaria|Bahrain|Saudi Arabia|Morocco|Jordan|Sweden|Norway|Brunei)$"
+)
 
 
 def plain_name(person: dict[str, Any]) -> None:
@@ -150,7 +152,9 @@ def closed(person: dict[str, Any]) -> None:
         later = [
             r["end"]
             for r in person["roles"]
-            if r is not role and r.get("end") and (r["type"], r.get("of")) == (role["type"], role.get("of"))
+            if r is not role
+            and r.get("end")
+            and (r["type"], r.get("of")) == (role["type"], role.get("of"))
             and r.get("start", "") >= role.get("start", "~")
         ]
         if role["type"] in SEATS and role.get("start") and not role.get("end") and later:

@@ -63,9 +63,7 @@ def test_holders_on_a_day(authority: Authority) -> None:
 def test_secondary_crowns_are_no_side(authority: Authority) -> None:
     """A French president is head of state of France alone."""
     (macron,) = [
-        p
-        for n in authority.sharing(("emmanuel", "macron"), 2)
-        if (p := authority.person(n)).name == "Emmanuel Macron"
+        p for n in authority.sharing(("emmanuel", "macron"), 2) if (p := authority.person(n)).name == "Emmanuel Macron"
     ]
     assert {r.of for r in macron.roles if r.type == "head_of_state"} == {"FR"}
     assert macron.country == "FR"

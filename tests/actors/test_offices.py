@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.actors.support import cast_of, reading
 
 from communique import actors
 from communique.actors.bounds import tenures
 from communique.actors.folding import fold, key, name_words, skeleton
 from communique.actors.offices import office_kinds
 from communique.actors.settling import days_of
-from tests.actors.support import cast_of, reading
 
 
 @pytest.mark.parametrize(("kind", "example"), sorted(office_kinds()[2].items()))
@@ -82,8 +82,8 @@ def test_bounds_from_offices() -> None:
     """People called by offices in force bound the day; former holders do not, and one outlier is outvoted."""
     authority = actors.load_authority()
     text = (
-        "US Secretary of State Antony Blinken and Ukrainian Foreign Minister Dmytro Kuleba spoke. Former US Secretary of "
-        "State John Kerry and British Prime Minister Tony Blair did not."
+        "US Secretary of State Antony Blinken and Ukrainian Foreign Minister Dmytro Kuleba spoke. Former US Secretary "
+        "of State John Kerry and British Prime Minister Tony Blair did not."
     )
     bounds = actors.day_bounds(actors.refer(reading(text), authority), authority)
     assert [(b.start, b.end) for b in bounds] == [("2021-01-26", "2025-01-20"), ("2020-03-04", "2024-09-05")]

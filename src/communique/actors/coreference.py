@@ -113,15 +113,19 @@ class Resolver(Groups):
 
     def pronoun(self, word: int, low: str) -> tuple[tuple[Participant, ...], str, Entity | None]:
         """Whom he, she or they means."""
-        if low == "they":
+        if low in {"they", "them"}:
             return (*self._pair(word, people=True, noun="they"), None)
-        gender = {"he": "m", "she": "f"}.get(low)
+        gender = {"he": "m", "she": "f", "him": "m", "her": "f"}.get(low)
         if gender is None:
             return (), "", None
         sentence = self.named.words[word].sentence
         for back in range(4):
             here = [p for p in self.points if p.sentence == sentence - back and p.word < word]
             fitting = [p for p in here if self.gender(p.entity) in {"", gender}]
+            if low in {"him", "her"}:
+                # the subject of a clause does not act on itself: "Trudeau raised it with him"
+                subject_here = next((p.entity for p in self.points if p.sentence == sentence and p.word < word), None)
+                fitting = [p for p in fitting if p.entity is not subject_here]
             if not fitting:
                 continue
             sure = [p for p in fitting if self.gender(p.entity) == gender] or fitting

@@ -83,12 +83,26 @@ def refer(reading: Reading, authority: Authority) -> Named:
     used = {id(o) for r in runs for o in r.offices}
     free = [o for o in offices if id(o) not in used]
     groups = _groups(words, sides, {i for o in offices for i in range(o.core[0], o.core[1] + 1)})
-    pronouns = [Pronoun(i, w.low) for i, w in enumerate(words) if w.low in _PRONOUNS and w.text != "IT"]
+    pronouns = [
+        Pronoun(i, w.low)
+        for i, w in enumerate(words)
+        if w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i))
+    ]
     listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
     return Named(words, listed, sides, offices, runs, groups, pronouns, {}, free)
 
 
-_PRONOUNS: Final = frozenset({"he", "she", "they", "it"})
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "him", "them", "her"})
+
+
+def _object(words: Sequence[Word], at: int) -> bool:
+    """Does "her" stand for a person rather than before a noun: "told her that", "met her."?"""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return (
+        after is None
+        or not after.alpha
+        or after.low in {"to", "that", "on", "in", "at", "for", "and", "with", "by", "as", "about"}
+    )
 
 
 def _cover(words: Sequence[Word], hit: Hit) -> tuple[int | None, int | None]:
@@ -163,6 +177,7 @@ def _attach(words: Sequence[Word], runs: list[Run], offices: list[Office], sides
         _before(words, run, at, ends, used, runs[number - 1] if number else None)
         _side_before(words, run, side_end)
         _behind(words, run, begins, side_at, starts, used)
+        _of_organisation(words, run, sides)
     _coordinate(words, runs, offices)
 
 
@@ -245,6 +260,22 @@ def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> 
         run.side, run.side_because = side_end[at - 1].side, "the text calls the person that side's"
     elif at in side_end and side_end[at].form == "demonym" and words[at].sentence == words[run.first].sentence:
         run.side, run.side_because = side_end[at].side, "the text puts that side before the name"
+
+
+_ORGANISED: Final = frozenset({"io_head", "io_deputy"})
+
+
+def _of_organisation(words: Sequence[Word], run: Run, sides: Sequence[Side]) -> None:
+    """ "Secretary General X" without more: of the organisation named last, in this sentence or the one before."""
+    if run.side or not any(o.kind.id in _ORGANISED for o in run.offices) or any(o.side for o in run.offices):
+        return
+    here = words[run.first].sentence
+    for side in reversed([s for s in sides if s.first < run.start_word]):
+        if words[side.first].sentence < here - 1:
+            return
+        if side.side and (len(side.side) != 2 or side.side in {"EU", "UN", "AU"}) and side.form != "demonym":
+            run.side, run.side_because = side.side, "the organisation named last before the office"
+            return
 
 
 def _behind(

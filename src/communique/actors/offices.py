@@ -130,6 +130,15 @@ def _plural(phrase: str) -> str:
 _CROWNS: Final = frozenset({"monarch", "queen"})
 
 
+def _behind_name(words: Sequence[Word], at: int, ends: dict[int, Side], known: Lists) -> bool:
+    """Does a capitalised name word stand straight before?"""
+    if not at or not words[at].capital or at - 1 in ends:
+        return False
+    before = words[at - 1]
+    titled = before.low.rstrip(".") in known.honorifics or before.low in known.modifiers or before.low in known.openers
+    return before.sentence == words[at].sentence and before.alpha and before.capital and not titled
+
+
 def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     """Every office named in the words, in order, with the bodies around it taken in.
 
@@ -144,6 +153,8 @@ def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     at = 0
     while at < len(words):
         match = _match(words, at, phrases, inside) if words[at].low in begins and at not in inside else None
+        if match and match[1] == at and match[0].kind.id in _CROWNS and _behind_name(words, at, ends, known):
+            match = None  # "Martin Luther King"
         if match and found and found[-1].last == at - 1 and match[1] == at and match[0].kind.id in _CROWNS:
             match = None  # "Taliban foreign minister Amir Khan Muttaqi": a given name
         if match is None:
@@ -278,6 +289,11 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
             elif low in known.coming:
                 office.standing = "coming"
             office.first = at
+        elif not office.sides and (skipped := _described(words, at, floor, ends)) is not None:
+            # "the UN climate chief": lower-case words between the side and the office
+            office.first = skipped
+            at = skipped - 1
+            continue
         elif (
             low == "-"
             and not words[at].spaced
@@ -295,6 +311,44 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
         else:
             break
         at -= 1
+
+
+_PLAIN_STOP: Final = frozenset(
+    {
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+        "said",
+        "that",
+        "s",
+    }
+)
+
+
+def _described(words: Sequence[Word], at: int, floor: int, ends: dict[int, Side]) -> int | None:
+    """The first of up to three lower-case words behind a side and before an office; None if there is no such side."""
+    step = at
+    while step >= floor and at - step < 3 and words[step].text.isalpha() and words[step].text.islower():
+        if words[step].low in _PLAIN_STOP or words[step].low.endswith(("ed", "ly")):
+            return None
+        if step - 1 in ends and step - 1 >= floor and words[step - 1].sentence == words[at].sentence:
+            return step
+        step -= 1
+    return None
 
 
 def _belongs(words: Sequence[Word], side: Side, at: int, office: Office) -> bool:

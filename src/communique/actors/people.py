@@ -72,6 +72,8 @@ class Entity:
     gender: str = ""
     choice: Choice = field(default_factory=lambda: Choice(None, None, ""))
     order: int = 0
+    spoken_for: str | None = None
+    """The side of the office named before, which this one goes with ("ministry spokesman")."""
     near: str | None = None
     """The side on whose ground the text is where it first names the person."""
 
@@ -322,7 +324,8 @@ def _judge(
             fits = office >= (1.4 if former or days is None else 2.4) and (side is not None or known or office >= 2.5)
             return (office + name + 0.4 * bool(known) + 0.5 * (entity.near in sides) if fits else 0.0), role
         eminent = PROMINENCE.get(role.type, 0.0) if role and role.held(days) == "confirmed" else 0.0
-        alone = eminent >= 0.95 and len(entity.words[0]) >= 5 and authority.bearers(entity.words[0]) <= 3
+        word = entity.words[0]
+        alone = eminent >= 0.95 and len(word) >= 4 and authority.bearers(word) <= (3 if len(word) > 4 else 1)
         if exact and ((eminent >= 0.6 and known) or alone) and (side is None or agreed):
             return eminent + 0.6 * bool(known) + 0.5 * agreed, role
         return 0.0, None
@@ -334,8 +337,11 @@ def _judge(
         score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
     if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):
         return 0.0, None
-    if not entity.offices and side is None and role is None and not exact:
-        return 0.0, None
+    if not entity.offices and side is None and role is None:
+        # A bare name whose bearer holds nothing that day is linked only if it is a well-known one.
+        eminent = max((PROMINENCE.get(r.type, 0.0) for r in person.roles), default=0.0)
+        if not exact or eminent < 0.6 or not known:
+            return 0.0, None
     if entity.offices and office < 0 and not agreed and side is not None:
         # The text gives another office of another side: a namesake.
         return 0.0, None

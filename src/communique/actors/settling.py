@@ -11,7 +11,7 @@ from communique.actors.folding import key, name_words
 from communique.actors.mentions import Named
 from communique.actors.names import Run
 from communique.actors.people import Choice, Entity, choose, likeness
-from communique.actors.words import lists
+from communique.actors.words import Word, lists
 from communique.records import Participant
 
 __all__ = ["days_of", "entities_of", "participant"]
@@ -59,7 +59,8 @@ def entities_of(named: Named, authority: Authority, days: Span | None) -> tuple[
         of[run.first] = entity
     for entity in entities:
         first = min(entity.runs, key=lambda r: r.start_word)
-        entity.near = _spoken_for(first, named) or near_side(first.start_word, named)
+        entity.spoken_for = _spoken_for(first, named)
+        entity.near = entity.spoken_for or near_side(first.start_word, named)
         entity.choice = choose(entity, authority, days, present)
     for run in sorted((r for r in named.runs if len(r.words) == 1), key=lambda r: (not r.offices, r.first)):
         entity = _same_single(run, entities, authority)
@@ -179,12 +180,36 @@ def _fits(word: str, entity: Entity, run: Run) -> float:
     return best
 
 
+def _common(run: Run, named: Named) -> bool:
+    """Is a single capitalised word more likely part of a longer name, or a common word of this text?"""
+    words = named.words
+    before = words[run.first - 1] if run.first else None
+    after = words[run.last + 1] if run.last + 1 < len(words) else None
+    if not run.headline:
+        for near in (before, after):
+            joined = (
+                near is not None and near.sentence == words[run.first].sentence and near.alpha and len(near.text) > 1
+            )
+            if joined and near is not None and any(c.isupper() for c in near.text) and not _opens(near, words):
+                return True
+    low = words[run.first].text.lower()
+    return any(w.text == low for w in words)
+
+
+def _opens(word: Word, words: Sequence[Word]) -> bool:
+    """Does the word open its sentence?"""
+    return next((w for w in words if w.sentence == word.sentence), None) is word
+
+
 def _alone(run: Run, named: Named, authority: Authority, days: Span | None, present: frozenset[str]) -> Entity | None:
     """A single name that no fuller name of the report explains: with an office or honorific, or an eminent person."""
     entity = Entity([], run.words)
     entity.add(run)
-    entity.near = _spoken_for(run, named) or near_side(run.start_word, named)
+    entity.spoken_for = _spoken_for(run, named)
+    entity.near = entity.spoken_for or near_side(run.start_word, named)
     word = run.text
+    if not (run.offices or run.honorific) and _common(run, named):
+        return None
     if run.headline and not run.offices and word.lower() in lists().openers:
         return None
     entity.choice = choose(entity, authority, days, present)
@@ -319,9 +344,22 @@ def _spoken_for(run: Run, named: Named) -> str | None:
     return before[-1] if before else None
 
 
+_PUBLIC: Final = frozenset(
+    {
+        "head_of_state", "monarch", "queen", "crown_prince", "head_of_government", "chancellor", "foreign_minister",
+        "deputy_head_of_government", "secretary_of_state", "foreign_secretary", "deputy_foreign_minister", "minister",
+        "defence_minister", "deputy_minister", "national_security", "military_chief", "intelligence_chief", "ambassador",
+    }
+)  # fmt: skip
+"""Offices that only a state has; companies have presidents, vice presidents and spokesmen too."""
+
+
 def fallback_side(entity: Entity) -> str | None:
     """The side of somebody with an office but no stated side: whose ground the text is on."""
-    return entity.near if entity.offices and not entity.text_side else None
+    if entity.text_side or not entity.offices:
+        return None
+    public = any(o.kind.id in _PUBLIC for o in entity.offices)
+    return entity.spoken_for or (entity.near if public else None)
 
 
 def choices(entities: Iterable[Entity]) -> list[Choice]:
