@@ -197,6 +197,7 @@ def _honorifics(words: Sequence[Word], run: Run, core: set[int]) -> int:
         elif (
             low in {"his", "her"}
             and run.start_word == at + 1
+            and run.honorific.split()[:1]
             and run.honorific.split()[0] in {"Excellency", "Highness", "Majesty", "Eminence", "Holiness"}
         ):
             run.gender = run.gender or ("m" if low == "his" else "f")
