@@ -20,6 +20,7 @@ from communique.linking.lexicon import hours_apart, lexicon
 from communique.linking.likeness import places_alike
 from communique.linking.merge import independent
 from communique.linking.names import same_person
+from communique.linking.outcome import outcome, questions
 from communique.linking.told import Face, Told, as_person, face, fold
 from communique.records import Disagreement, Participant, Passage, Statement
 
@@ -75,6 +76,7 @@ def disagreements(
     found += _durations(gid, happened) or _clocks(gid, happened)
     found += _participants(gid, happened) or _participants(gid, faces) or _offices(gid, faces, said or {})
     found += _numbers(gid, faces, said or {})
+    found += _outcomes(gid, happened)
     found += _statuses(gid, faces)
     return tuple(found)
 
@@ -281,6 +283,23 @@ def _numbers(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statem
     words = sorted({word for _, _, shared in pairs for word in shared})
     because = f"Their figures about the same ({', '.join(words)}) differ."
     return [Disagreement(gid, "number", tuple(sorted(values, key=lambda v: (v[1], v[3][0].start))), because)]
+
+
+def _outcomes(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+    """Yes against no on what came of it, by report: a report that says both, or neither, takes no part."""
+    by_report: dict[str, list[Face]] = defaultdict(list)
+    for one in faces:
+        by_report[one.report].append(one)
+    found = []
+    for question in questions().questions if len(by_report) > 1 else ():
+        values = []
+        for report, group in sorted(by_report.items()):
+            answer = outcome(sorted({p for one in group for p in one.told.encounter.evidence}), question)
+            if answer is not None:
+                values.append(("yes" if answer[0] else "no", report, group[0].told.encounter.id, (answer[1],)))
+        if len({value[0] for value in values}) > 1:
+            found.append(Disagreement(gid, "outcome", tuple(sorted(values)), f"They part on {question.question}."))
+    return found[:1]
 
 
 def _statuses(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
