@@ -28,6 +28,10 @@ _ORDINALS: Final = {
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
 }  # fmt: skip
 _SERIES: Final = frozenset({"round", "session", "meeting", "summit", "edition", "consultations", "dialogue", "talks"})
+_NOT_TOWN: Final = re.compile(
+    r"^(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Spring|Summer|Autumn|Winter)"
+    r"|Parliament|Congress|Senate|Assembly|Council|Ministry|Government|House|Court|East|West|North|South|Europe|Asia|Africa|English|Twitter|God",
+)
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 _FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "auspices"})
@@ -44,6 +48,8 @@ class Spot:
 
     name: str | None
     country: str | None
+    known: bool = True
+    """Is it in the gazetteer? A name that only looks like a town's sets no two encounters apart."""
 
 
 def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | None:
@@ -69,6 +75,11 @@ def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot
             continue
         found.append((tokens.start, tokens.end - 1, Spot(place.name, place.country)))
         covered.update(range(tokens.start, tokens.end))
+    found = [_beside_country(scene, row) for row in found]
+    for row in _seats(scene) + _unknown(scene, covered):
+        if not covered & set(range(row[0], row[1] + 1)):
+            found.append(row)
+            covered.update(range(row[0], row[1] + 1))
     for named in scene.named:
         sides = sorted(named.sides)
         if named.first in covered or (named.first, named.last) in acting or len(sides) != 1:
@@ -76,6 +87,57 @@ def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot
         if named.kind in {"name", "place", "body"} and _is_country(named) and len(sides[0]) == 2:
             found.append((named.first, named.last, Spot(None, sides[0])))
     return found
+
+
+def _beside_country(scene: Scene, row: tuple[int, int, Spot]) -> tuple[int, int, Spot]:
+    """"Georgetown, Guyana": the country named beside a city is the city's."""
+    first, last, place = row
+    if last + 2 < len(scene.tokens) and scene.tokens[last + 1].text in {",", "("}:
+        beside = scene.owner.get(last + 2)
+        if beside is not None and _is_country(beside) and len(beside.sides) == 1:
+            country = next(iter(beside.sides))
+            if country != place.country:
+                return first, last, Spot(_text(scene, first, last), country)
+    return row
+
+
+def _seats(scene: Scene) -> list[tuple[int, int, Spot]]:
+    """Buildings that stand for a city: "at the White House"."""
+    lowered = [t.lower_ for t in scene.tokens]
+    found = []
+    for seat, (city, country) in scene.words.seats.items():
+        words = seat.split()
+        for i in range(len(lowered) - len(words) + 1):
+            if lowered[i] == words[0] and lowered[i : i + len(words)] == words:
+                found.append((i, i + len(words) - 1, Spot(city, country)))
+    return sorted(found, key=lambda row: (row[0], -row[1]))
+
+
+def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
+    """Towns that no gazetteer knows: a capitalised name behind "in", with its country if that is beside it."""
+    tokens = scene.tokens
+    found = []
+    for i in range(len(tokens) - 1):
+        if tokens[i].lower_ != "in" or tokens[i].tag_ != "IN":
+            continue
+        last = i
+        while last + 1 < len(tokens) and tokens[last + 1].tag_ == "NNP" and tokens[last + 1].text[:1].isupper():
+            last += 1
+        names = range(i + 1, last + 1)
+        if not 0 < len(names) <= 3 or any(k in scene.owner or k in covered for k in names):
+            continue
+        text = _text(scene, i + 1, last)
+        if _NOT_TOWN.search(text) or text.isupper() or len(text) < 4:
+            continue
+        beside = scene.owner.get(last + 2) if last + 2 < len(tokens) and tokens[last + 1].text == "," else None
+        country = next(iter(beside.sides)) if beside is not None and _is_country(beside) and len(beside.sides) == 1 else None
+        found.append((i + 1, last, Spot(text, country, known=False)))
+    return found
+
+
+def _text(scene: Scene, first: int, last: int) -> str:
+    start, end = scene.span(first, last)
+    return scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start]
 
 
 def _is_country(named: Named) -> bool:

@@ -31,7 +31,7 @@ _VERB_KEYS: Final = _COMMON | {
     "needs_about", "yields",
 }  # fmt: skip
 _WORD_TABLES: Final = frozenset(
-    {"irregular", "plurals", "light", "status", "containers", "groups", "formats", "levels", "domains"}
+    {"irregular", "plurals", "light", "status", "containers", "groups", "formats", "levels", "domains", "seats"}
 )
 
 
@@ -91,6 +91,7 @@ class Words:
     formats: Mapping[str, str]
     levels: Mapping[str, str]
     domains: Mapping[str, frozenset[str]]
+    seats: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def check_words(table: Mapping[str, Any]) -> Words:
         formats={word: name for name, words in table["formats"].items() for word in words},
         levels={word: name for name, words in table["levels"].items() for word in words},
         domains={name: frozenset(words) for name, words in table["domains"].items()},
+        seats={name: (city, country) for name, (city, country) in table["seats"].items()},
     )
 
 

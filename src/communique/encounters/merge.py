@@ -288,7 +288,7 @@ def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
     if candidate.generic and _elsewhere(candidate) and not any(c.spot == candidate.spot for c in cluster.candidates):
         return False
     for other in cluster.candidates:
-        if candidate.spot and other.spot:
+        if candidate.spot and other.spot and candidate.spot.known and other.spot.known:
             if candidate.spot.name and other.spot.name and candidate.spot.name != other.spot.name:
                 return False
             if candidate.spot.country and other.spot.country and candidate.spot.country != other.spot.country:
