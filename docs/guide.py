@@ -1,11 +1,11 @@
-"""Runs every block of docs/guide.md as a reader would, and puts in what it printed.
+"""Runs every block of docs/guide.md and docs/library.md as a reader would, and puts in what it printed.
 
-    python docs/guide.py            run the guide, write the outputs into it
-    python docs/guide.py --check    run it; exit with 1 if a command fails or prints something else than the guide says
+    python docs/guide.py            run the pages, write the outputs into them
+    python docs/guide.py --check    run them; exit with 1 if a command fails or prints something else than the page says
 
 A `console` block holds commands after `$ ` (continued after `> `) and what they print; a line `...` there stands for
-any number of lines. A `pycon` block is a doctest. All run one after another in one empty folder; only how long
-something took is not compared.
+any number of lines. A `pycon` block is a doctest. All of a page run one after another in one empty folder; only how
+long something took is not compared.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-GUIDE = Path(__file__).resolve().parent / "guide.md"
+PAGES = tuple(Path(__file__).resolve().parent / name for name in ("guide.md", "library.md"))
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.M | re.S)
 TIMES = re.compile(r"in [\d.,]+ s(?: \([\d.,]+ reports/s\))?|[\d.,]+ MB")
 ELISION = "..."
@@ -91,8 +91,8 @@ def run(text: str, folder: Path) -> list[Done]:
 
 
 def _python(step: Step, folder: Path, environment: dict[str, str], names: dict[str, Any]) -> Done:
-    """Run a pycon block as a doctest, in the folder of the guide and with the names of the blocks before it."""
-    test = doctest.DocTestParser().get_doctest(step.command, names, "guide.md", str(GUIDE), 0)
+    """Run a pycon block as a doctest, in the folder of the page and with the names of the blocks before it."""
+    test = doctest.DocTestParser().get_doctest(step.command, names, "page", None, 0)
     here, before = Path.cwd(), dict(os.environ)
     said = io.StringIO()
     os.chdir(folder)
@@ -134,21 +134,25 @@ def rewritten(step: Step, printed: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the guide; returns the exit code."""
-    text = GUIDE.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="communique-guide-") as folder:
+    """Run the pages; returns the exit code."""
+    return max(refresh(page, check="--check" in arguments) for page in PAGES)
+
+
+def refresh(page: Path, *, check: bool) -> int:
+    """Run one page, and write what was printed into it or only compare; returns the exit code."""
+    text = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="communique-docs-") as folder:
         done = run(text, Path(folder))
-    check = "--check" in arguments
     bad = [d for d in done if not d.holds] if check else [d for d in done if d.code]
     if bad:
         first = bad[0]
-        print(f"docs/guide.md: {first.step.command.strip()}\n(exit code {first.code})\n{first.output}", file=sys.stderr)
-        print("Mend the guide, or run `make docs` to put in what is printed now.", file=sys.stderr)
+        print(f"{page.name}: {first.step.command.strip()}\n(exit code {first.code})\n{first.output}", file=sys.stderr)
+        print("Mend the page, or run `make docs` to put in what is printed now.", file=sys.stderr)
         return 1
     if not check:
         for d in reversed(done):
             text = text[: d.step.start] + rewritten(d.step, d.output) + text[d.step.end :]
-        GUIDE.write_text(text, encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
     return 0
 
 

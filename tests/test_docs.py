@@ -31,16 +31,26 @@ TEXT = (DOCS / "guide.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
-def test_every_block_of_the_guide_does_what_it_shows(tmp_path: Path) -> None:
-    """Each command and each example of the guide runs, in order, and prints what the guide says."""
-    for done in guide.run(TEXT, tmp_path):
+@pytest.mark.parametrize("page", guide.PAGES, ids=lambda page: page.name)
+def test_every_block_of_a_page_does_what_it_shows(page: Path, tmp_path: Path) -> None:
+    """Each command and each example runs, in order, and prints what the page says."""
+    for done in guide.run(page.read_text(encoding="utf-8"), tmp_path):
         assert done.holds, f"{done.step.command}\n(exit code {done.code}) printed:\n{done.output}"
 
 
-def test_no_block_of_the_guide_is_left_out() -> None:
+@pytest.mark.parametrize("page", guide.PAGES, ids=lambda page: page.name)
+def test_no_block_of_a_page_is_left_out(page: Path) -> None:
     """Every fenced block is of a kind that is run."""
-    assert set(re.findall(r"^```(\w*)$", TEXT, re.M)) - {""} <= {"console", "pycon"}
-    assert len(list(guide.steps(TEXT))) > 20
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"^```(\w*)$", text, re.M)) - {""} <= {"console", "pycon"}
+    assert len(list(guide.steps(text))) > 10
+
+
+def test_every_public_name_is_used_in_the_tour() -> None:
+    """docs/library.md exercises each name of the package in a block that is run."""
+    code = "".join(step.command for step in guide.steps((DOCS / "library.md").read_text(encoding="utf-8")))
+    for name in communique.__all__:
+        assert re.search(rf"communique\.{name}\b", code), name
 
 
 @pytest.mark.parametrize("name", reference.PAGES)

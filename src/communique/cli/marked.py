@@ -144,7 +144,9 @@ def _statements(page: Page, statements: tuple[Statement, ...]) -> None:
 
 def _statement(said: Statement) -> list[Text]:
     words = Text(" … ").join(quote(p.text) for p in said.content)
-    notes = [f"to {said.addressee}" if said.addressee else "", f"about {said.about}" if said.about else ""]
+    # What it is about is often part of what was said, and need not be said twice.
+    about = said.about if said.about and said.about not in words.plain else None
+    notes = [f"to {said.addressee}" if said.addressee else "", f"about {about}" if about else ""]
     notes += [f"at {said.at}" if said.at else "", f"by way of {said.relayed_by}" if said.relayed_by else ""]
     note = "; ".join(one_line(n) for n in notes if n)
     if note:

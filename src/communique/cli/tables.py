@@ -200,7 +200,7 @@ def _statement(row: Said) -> list[Text]:
     to = Text(f"to {one_line(said.addressee)}", style="dim") if said.addressee else ""
     via = Text(f"by way of {one_line(said.relayed_by)}", style="dim") if said.relayed_by else ""
     words = Text(" … ").join(quote(p.text) for p in said.content)
-    about = Text(f"about {one_line(said.about)}", style="dim") if said.about else ""
+    about = Text(f"about {one_line(said.about)}", style="dim") if said.about and said.about not in words.plain else ""
     at = f", at {one_line(row.gid)}" if row.gid else ""
     foot = Text(f"- {_origin(row.report, row.outlet, None)}: {said.id}{at}", style="dim")
     # Without a day of its own a statement is only known to have been made by the time it was reported.
