@@ -246,7 +246,7 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Arguments:
     else:
         _before_noun(scene, trigger, found)
         _with(scene, trigger, found, _HELD_BY)
-        if entry.kind == "call":
+        if entry.kind == "call" or noun.lower_ in {"call", "calls"}:
             _caller_of(scene, trigger, found)
         _of_people(scene, noun, top, found)
         _governed(scene, trigger, top, found)
@@ -276,8 +276,8 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
 
 
 def _caller_of(scene: Scene, trigger: Trigger, found: Arguments) -> None:
-    """"a phone call from X", "his call to Y": telephones have two ends."""
-    for preposition in _prepositions(scene, trigger, frozenset({"from", "to"})):
+    """ "a phone call from X", "his call to Y": telephones have two ends."""
+    for preposition in _prepositions(scene, trigger, frozenset({"from", "to", "on"})):
         if preposition.head.i in {trigger.head.i, trigger.head.head.i}:
             found.add(syntax.preposition_objects(scene, preposition), "side", 1, preposition.lower_)
 
@@ -301,6 +301,11 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         head = top.head
     if top.dep_ in {"dobj", "attr", "oprd"} and syntax.is_verb(head):
         _by_light_verb(scene, head, found)
+        return
+    opening = scene.tokens[trigger.first - 1].lower_ if trigger.first else ""
+    if top.dep_ == "nsubj" and opening in {"after", "following", "in", "during"}:
+        # "After talks in X, Y and Z agreed" with the talks taken for the subject
+        found.add(syntax.before(scene, head), "side", 0, "subject of the clause")
         return
     if top.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
         if top.dep_ == "nsubj" and head.lower_ in {"is", "was", "were", "are", "be", "been"}:
@@ -504,7 +509,10 @@ def _parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
     else:
         doers = []
     sender = sender or [
-        n for t in noun.children if t.lower_ == "from" and t.dep_ == "prep" for n in syntax.preposition_objects(scene, t)
+        n
+        for t in noun.children
+        if t.lower_ == "from" and t.dep_ == "prep"
+        for n in syntax.preposition_objects(scene, t)
     ]
     if "sends" in roles:
         sender = sender or doers

@@ -90,15 +90,21 @@ def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot
 
 
 def _beside_country(scene: Scene, row: tuple[int, int, Spot]) -> tuple[int, int, Spot]:
-    """"Georgetown, Guyana": the country named beside a city is the city's."""
+    """ "Georgetown, Guyana": the country named beside a city is the city's."""
     first, last, place = row
     if last + 2 < len(scene.tokens) and scene.tokens[last + 1].text in {",", "("}:
         beside = scene.owner.get(last + 2)
-        if beside is not None and _is_country(beside) and len(beside.sides) == 1:
+        after = scene.tokens[beside.last + 1] if beside is not None and beside.last + 1 < len(scene.tokens) else None
+        if beside is not None and _is_country(beside) and len(beside.sides) == 1 and (after is None or _closes(after)):
             country = next(iter(beside.sides))
             if country != place.country:
                 return first, last, Spot(_text(scene, first, last), country)
     return row
+
+
+def _closes(token: Token) -> bool:
+    """Does the token end an aside, so that what is before it belongs to the city and not to the clause?"""
+    return token.text in {",", ".", ")", ";"} or token.tag_ in {"IN", "-RRB-"}
 
 
 def _seats(scene: Scene) -> list[tuple[int, int, Spot]]:
@@ -130,7 +136,9 @@ def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
         if _NOT_TOWN.search(text) or text.isupper() or len(text) < 4:
             continue
         beside = scene.owner.get(last + 2) if last + 2 < len(tokens) and tokens[last + 1].text == "," else None
-        country = next(iter(beside.sides)) if beside is not None and _is_country(beside) and len(beside.sides) == 1 else None
+        country = (
+            next(iter(beside.sides)) if beside is not None and _is_country(beside) and len(beside.sides) == 1 else None
+        )
         found.append((i + 1, last, Spot(text, country, known=False)))
     return found
 

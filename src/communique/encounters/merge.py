@@ -110,7 +110,7 @@ def stands(candidate: Candidate) -> bool:
 
 
 def _assembled(candidate: Candidate) -> bool:
-    """"EU foreign ministers met in Brussels": the members of an organisation are several sides."""
+    """ "EU foreign ministers met in Brussels": the members of an organisation are several sides."""
     return any(
         m.participant.type == "delegation" and m.participant.represents and not _is_state(m.participant.represents)
         and any(w in m.participant.name.lower() for w in ("ministers", "leaders", "ambassadors", "members", "envoys"))

@@ -101,6 +101,8 @@ class Scene:
 
     def _own(self, token: Token, seen: set[int]) -> list[Named]:
         owner = self.owner.get(token.i)
+        if owner is not None and owner.kind == "nominal" and self.tokens[owner.root].lower_ in self.words.not_contact:
+            return []  # "spoke to reporters"
         if owner is not None:
             inside = range(owner.first, owner.last + 1)
             found = [owner]
@@ -138,7 +140,7 @@ class Scene:
         return found
 
     def _led_by(self, token: Token, seen: set[int]) -> list[Named]:
-        """"a delegation led by X": its leader stands for it."""
+        """ "a delegation led by X": its leader stands for it."""
         return [
             n
             for c in token.children if c.dep_ in {"acl", "relcl"} and c.lower_ in {"led", "headed", "chaired"}

@@ -163,6 +163,8 @@ class _Reader:
 
     def status_noun(self, noun: Token) -> None:
         name = self.words.nouns.get(noun.lower_)
+        if name and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+            self.nothing = f"“no {noun.text}” stands before it"
         if name == "ended":
             self.set_tense("held", f"it is spoken of with “{noun.text}”")
         elif name and name != "begun":
@@ -201,6 +203,8 @@ class _Reader:
             if name in {"proposed", "scheduled", *_STRONG}:
                 if syntax.is_verb(head):
                     self.governing(head, "pobj", depth)
+                elif any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+                    self.nothing = f"“no {head.text}” stands before it"
                 else:
                     self.note(name, f"it hangs on “{head.text}”")
                 return

@@ -16,6 +16,7 @@ __all__ = [
     "agent",
     "attachment",
     "background",
+    "before",
     "clause_limit",
     "climb",
     "governor",
@@ -69,7 +70,7 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
     if verb.dep_ == "pcomp" and head.head.i != head.i:
         return _above(scene, head.head, words, depth)
     if verb.dep_ in _NO_SUBJECT_ABOVE or head.i == verb.i:
-        return _before(scene, verb)
+        return before(scene, verb)
     if verb.dep_ == "xcomp" and head.lower_ in words.lists["object_control"]:
         controlled = objects(scene, head) or [
             n for p in head.children if p.dep_ == "prep" and p.i < verb.i for n in preposition_objects(scene, p)
@@ -131,7 +132,7 @@ def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> lis
     return subject(scene, upper, words, depth + 1) or own
 
 
-def _before(scene: Scene, verb: Token) -> list[Named]:
+def before(scene: Scene, verb: Token) -> list[Named]:
     """Where the parser lost the subject: the reference that stands right before the verb and its auxiliaries."""
     first = min(
         [verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i)]
@@ -236,7 +237,11 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
         walk = walk.head
         step += 0.05
     between = scene.tokens[last + 1 : token.i] if last < token.i else []
-    if 0 < len(between) <= 7 and token.i < clause_limit(last, scene) and not any(is_verb(t) or t.i in scene.heads for t in between):
+    if (
+        0 < len(between) <= 7
+        and token.i < clause_limit(last, scene)
+        and not any(is_verb(t) or t.i in scene.heads for t in between)
+    ):
         return 3.0
     return None
 

@@ -30,7 +30,9 @@ def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> Tim
 
 def how_long(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """How long a contact lasted, by its own sentence."""
-    found = _nearest(scene, trigger, [t for t in times if t.type == "duration" and t.value and not _RELATIVE.search(t.text)])
+    found = _nearest(
+        scene, trigger, [t for t in times if t.type == "duration" and t.value and not _RELATIVE.search(t.text)]
+    )
     if found is None or _since(scene, found):
         return None
     return found

@@ -54,13 +54,16 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Trigger]:
 
 def _noun(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
     rows = lexicon.nouns.get(token.lower_)
-    if not rows or not _stands_as_noun(token, scene):
+    if not rows:
         return None
+    stands = _stands_as_noun(token, scene)
     tokens = scene.tokens
     for entry, before in rows:
         first = token.i - len(before)
         if first < 0 or any(not _same(tokens[first + k], word) for k, word in enumerate(before)):
             continue
+        if not stands and not (len(before) > 1 and token.tag_ == "CD"):
+            return None
         if _ruled_out(scene, entry, token, first):
             return None
         if entry.of and not _holds(token, entry.of):
