@@ -241,6 +241,22 @@ def test_a_trail_of_links_that_ends_in_the_title_goes() -> None:
     assert report.text == f"{TITLE}\n\n{BODY}"
 
 
+def test_comments_of_readers_go_and_an_article_below_a_form_stays() -> None:
+    """Names that say something and links to answer show that what is below the form is no article."""
+    comment = "I was there myself on that Friday and the ministers did not look at the bridge at all."
+    below = [
+        "2 comments",
+        "Jane Doe says:",
+        "March 3, 2014 at 5:06 pm",
+        comment,
+        "Reply",
+        "John Roe says:",
+        comment + " Ha.",
+    ]
+    assert cleaned("\n\n".join([TITLE, BODY, *below])).text == f"{TITLE}\n\n{BODY}"
+    assert THIRD in cleaned("\n\n".join([TITLE, FIRST, SECOND, "Leave a Reply", THIRD])).text
+
+
 def test_a_teaser_above_the_title_goes_with_its_headline() -> None:
     """Even of the same topic: it breaks off."""
     teaser = "The two ministers of Norland and Sudland had said before the talks that the bridge..."

@@ -90,6 +90,7 @@ def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Lay
     in an `english` report.
     """
     units = _units(text, rules)
+    _clear_comments(units, rules)
     first, last = _span_of_article(units)
     at = _title_of(units, len(units) if first is None else first, rules, title)
     if at is not None:
@@ -162,6 +163,22 @@ def _known(text: str, line: Line, rules: Rules) -> tuple[str | None, tuple[int, 
     reason = rules.line("line", rest) or (_STAMP if is_date_line(rest) else None) if rest else why
     reason = why if reason and why == _STAMP else reason  # a day outranks the rubbish beside it
     return (reason, None) if reason else (None, (line.start, at, why))
+
+
+def _clear_comments(units: Sequence[Unit], rules: Rules) -> None:
+    """What readers wrote below the article: from the first line that closes it, if two lines below look like comments.
+
+    Done before the article's last paragraph is looked for, since comments are paragraphs too.
+    """
+    for number, unit in enumerate(units):
+        if unit.reason is None or rules.line("close", unit.text) is None:
+            continue
+        below = [u for u in units[number + 1 :] if len(u.text) <= 120 and rules.line("comment", u.text)]
+        above = sum(u.reason is None and u.is_paragraph for u in units[:number])
+        if len(below) >= 2 and above >= 2:
+            for other in units[number + 1 :]:
+                other.reason, other.cuts = other.reason or "readers' comments", []
+        return
 
 
 def _span_of_article(units: Sequence[Unit]) -> tuple[int | None, int | None]:

@@ -14,7 +14,7 @@ from communique.errors import KnowledgeError
 
 __all__ = ["AFTER_SENTENCE", "LONGEST_LINE", "Rule", "Rules", "Where", "load", "parse"]
 
-Where: TypeAlias = Literal["line", "head", "tail", "block", "close", "start", "end", "cut"]
+Where: TypeAlias = Literal["line", "head", "tail", "block", "close", "comment", "start", "end", "cut"]
 
 LONGEST_LINE: Final = 500
 """Characters of the longest line that is compared with the patterns for whole lines; paragraphs are mostly longer."""
