@@ -295,6 +295,18 @@ def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool
     return first.start <= (second.end or "9999") and second.start <= (first.end or "9999")
 
 
+def _whole(words: Sequence[str], person: Person) -> bool:
+    """Is a bare name a whole spelling of the person's name, its beginning, or its first and last word of three?
+
+    "Luis Rubio" is not Luis Miguel Castilla Rubio.
+    """
+    for form in (name_words(f) for f in (person.name, *person.aliases)):
+        for part in (form, form[: len(words)], (form[0], form[-1]) if len(form) == 3 else form):
+            if len(part) == len(words) and likeness(words, part) >= 0.86:
+                return True
+    return any("".join(words) == "".join(name_words(f)) for f in (person.name, *person.aliases))
+
+
 def _judge(
     entity: Entity,
     authority: Authority,
@@ -337,10 +349,11 @@ def _judge(
         score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
     if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):
         return 0.0, None
-    if not entity.offices and side is None and role is None:
-        # A bare name whose bearer holds nothing that day is linked only if it is a well-known one.
+    if not entity.offices and side is None:
+        # A bare name: all of it must fit, and its bearer hold an office that day or be a well-known one.
         eminent = max((PROMINENCE.get(r.type, 0.0) for r in person.roles), default=0.0)
-        if not exact or eminent < 0.6 or not known:
+        in_office = role is not None and days is not None and role.held(days) != "no"
+        if not (in_office or (exact and eminent >= 0.6 and known)) or not _whole(entity.words, person):
             return 0.0, None
     if entity.offices and office < 0 and not agreed and side is not None:
         # The text gives another office of another side: a namesake.
