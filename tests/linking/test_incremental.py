@@ -33,6 +33,7 @@ def random_mentions(rng: random.Random, reports: int) -> list[list[linking.Told]
                     date=rng.choice((f"2031-05-{day:02}", f"2031-05-{day:02}", "2031-05", None, "2031")),
                     basis=rng.choice(("stated", "resolved")),
                     published=published,
+                    origin=f"r{n % 7:02}" if n % 7 < 3 else None,
                     place=rng.choice((None, "Bonn", "Paris")),
                     country=rng.choice((None, "FR")),
                     number=rng.choice((None, None, 3, 4)),

@@ -175,3 +175,18 @@ def test_a_new_report_touches_only_what_it_is_bound_to() -> None:
     assert linking.bound_to([told("c", *BRANDT_VIDAL)], old) == ("a:e1",)
     shared = set(linking.blocking_keys(old[0])) & set(linking.blocking_keys(told("c", *BRANDT_VIDAL)))
     assert shared
+
+
+def test_what_copies_tell_is_joined_more_readily() -> None:
+    """What copies tell of one side alike is joined even where it is told too barely otherwise."""
+    a = told("a", "Orla Brandt", "FR", kind="talks", date="2031-05-14", place="Bonn")
+    b = told("b", "Orla Brandt", "FR", kind="talks", date=None)
+    assert not joined(a, b) or linking.link([a, b])[0].origins == 2
+    copy = told("b", "DE", "FR", kind="talks", date=None, origin="a")
+    assert joined(a, copy)
+
+
+def test_a_body_in_session_is_met_by_its_name_among_the_sides() -> None:
+    """A forum's session and "Russia meets the OSCE" on one day meet although only one names the forum."""
+    a = told("a", "OSCE", kind="session", forum="OSCE Permanent Council")
+    assert joined(a, told("b", "US", "OSCE", kind="meeting"))

@@ -43,6 +43,7 @@ class Telling(NamedTuple):
     face: Face
     members: tuple[Face, ...]
     reports: frozenset[str]
+    origins: frozenset[str]
 
 
 class Bound(NamedTuple):
@@ -85,7 +86,16 @@ def _tellings(faces: Sequence[Face]) -> list[Telling]:
             times[alike, one.report] += 1
             profile = (alike, times[alike, one.report])
         groups[profile].append(one)
-    return [Telling(group[0], tuple(group), frozenset(one.report for one in group)) for group in groups.values()]
+    return [_telling(group) for group in groups.values()]
+
+
+def _telling(group: Sequence[Face]) -> Telling:
+    reports = frozenset(one.report for one in group)
+    return Telling(group[0], tuple(group), reports, frozenset(one.told.origin for one in group))
+
+
+def _score(a: Telling, b: Telling) -> float:
+    return score(a.face, b.face, bool(a.origins & b.origins) and a.reports != b.reports)
 
 
 def _pairs(faces: Sequence[Face], fresh: frozenset[int] | None = None) -> Iterator[tuple[int, int]]:
@@ -106,6 +116,10 @@ def _pairs(faces: Sequence[Face], fresh: frozenset[int] | None = None) -> Iterat
                 yield min(i, j), max(i, j)
 
 
+def _weigh(a: Face, b: Face) -> tuple[float, tuple[Reason, ...]]:
+    return weigh(a, b, a.told.origin == b.told.origin and a.report != b.report)
+
+
 def _forbidden(a: Telling, b: Telling) -> bool:
     """Whether no mention of one can be the same as any of the other."""
     if unlike(a.face, b.face):
@@ -117,7 +131,7 @@ def _forbidden(a: Telling, b: Telling) -> bool:
 def _bound(tellings: Sequence[Telling], i: int, j: int) -> Bound | None:
     a, b = tellings[i], tellings[j]
     if not _forbidden(a, b):
-        value = score(a.face, b.face)
+        value = _score(a, b)
         return Bound(i, j, value, False) if value >= THRESHOLD else None
     if is_part(a.face, b.face) or is_part(b.face, a.face):
         return Bound(i, j, 0.0, True)
@@ -169,7 +183,7 @@ def bound_to(new: Iterable[Told], others: Iterable[Told]) -> tuple[str, ...]:
     """
     new = list(new)
     fresh_keys = {told.key for told in new}
-    singles = [Telling(one, (one,), frozenset((one.report,))) for one in _sorted_faces([*others, *new])]
+    singles = [_telling([one]) for one in _sorted_faces([*others, *new])]
     fresh = frozenset(i for i, one in enumerate(singles) if one.face.key in fresh_keys)
     found = set()
     for i, j in _pairs([one.face for one in singles], fresh):
@@ -250,7 +264,7 @@ class _Agglomeration:
         if pair not in self.scores:
             a, b = self.tellings[pair[0]], self.tellings[pair[1]]
             apart = unlike(a.face, b.face) or (told_as_two(a.face, b.face) if a.reports & b.reports else None)
-            self.scores[pair] = None if apart else self.known.get(pair) or score(a.face, b.face)
+            self.scores[pair] = None if apart else self.known.get(pair) or _score(a, b)
         return self.scores[pair]
 
     def _joinable(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
@@ -280,7 +294,7 @@ class _Agglomeration:
             tellings = [self.tellings[i] for i in sorted(self.members[root])]
             alike = [(one.face, same) for one in tellings for same in one.members[1:]]
             joined = [(self.tellings[i].face, self.tellings[j].face) for i, j in self.joins[root]]
-            joins = tuple((a.key, b.key, *weigh(a, b)) for a, b in [*joined, *alike])
+            joins = tuple((a.key, b.key, *_weigh(a, b)) for a, b in [*joined, *alike])
             members = sorted((one for telling in tellings for one in telling.members), key=lambda one: one.key)
             found.append(Cluster(tuple(members), joins))
         return found

@@ -308,9 +308,10 @@ def _statuses(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
             return "One tells that it took place, the other that this is disputed."
         for held, off in ((a, b), (b, a)):
             if held.status == "held" and off.status in ("cancelled", "refused", "postponed"):
-                day = held.days.last if held.days is not None else held.published
+                days = held.days or held.published
+                day = days.last if days is not None else None
                 # Told before its day, "cancelled" is a plan that changed once more.
-                if off.published is not None and day is not None and off.published > day:
+                if off.published is not None and day is not None and off.published.first > day:
                     return f"One tells that it took place, a later report that it was {off.status}."
         return None
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from communique.linking.lexicon import hours_apart
 from communique.linking.names import same_person
-from communique.linking.told import Face, Person
+from communique.linking.told import Face, Person, fold
 from communique.linking.when import iso
 
 __all__ = [
@@ -40,6 +40,8 @@ _MOVE_DAYS: Final = 90
 """The same where a report does say that it was postponed. What was cancelled and meets later is another encounter."""
 _RANGE_DAYS: Final = 31
 """Longest range of days that still tells when; longer ones are as vague as a month."""
+_UNKNOWN: Final = 30
+"""Days that two mentions are taken to be apart if it is not known when one of them was told."""
 _NUMBERED_DAYS: Final = 60
 """The same for a numbered round: the third round is the third round, whenever it is held."""
 
@@ -82,7 +84,7 @@ def _day_contradiction(a: Face, b: Face) -> str | None:
         held, plan = (a, b) if a.happened else (b, a)
         assert held.days is not None
         assert plan.days is not None
-        if plan.days.first > held.days.last and plan.published is not None and plan.published > held.days.first:
+        if plan.days.first > held.days.last and plan.published is not None and plan.published.first > held.days.first:
             return "the plan was told after the other had taken place, for a later day"
     if gap > _may_move(a, b):
         return f"the planned days differ too much: {apart}"
@@ -227,12 +229,19 @@ def _weigh_days(a: Face, b: Face) -> list[Reason]:
 
 
 def _distance(a: Face, b: Face) -> int:
-    """Days between the two, taking the day of publication for a day that is not told."""
-    ours = a.days.first if a.days is not None else a.published
-    theirs = b.days.first if b.days is not None else b.published
-    if ours is None or theirs is None:
-        return 30
-    return abs(ours - theirs)
+    """Days between the two, taking the day of publication for a day that is not told; weeks where neither is known."""
+    ours = a.days or a.published
+    theirs = b.days or b.published
+    if ours is None or theirs is None or max(ours.length, theirs.length) > _RANGE_DAYS:
+        return _UNKNOWN
+    gap = ours.gap(theirs)
+    return gap if max(ours.length, theirs.length) <= 7 else max(gap, 4)
+
+
+def _sits_in(one: Face, forum: Face) -> bool:
+    """Whether a body among the sides of one is the forum of the other ("Russia and the OSCE", the OSCE's council)."""
+    words = set(forum.forum)
+    return any(words >= set(fold(side).split()) for side in one.sides if len(side) != 2) if words else False
 
 
 def _weigh_setting(a: Face, b: Face) -> list[Reason]:
@@ -252,6 +261,8 @@ def _weigh_setting(a: Face, b: Face) -> list[Reason]:
     if a.forum and b.forum:
         same = forums_alike(a.forum, b.forum)
         found.append(Reason(1.5 if same else -2.5, "Their forums are one." if same else "Their forums differ."))
+    elif _sits_in(a, b) or _sits_in(b, a):
+        found.append(Reason(0.8, "The forum of one is a side of the other."))
     elif a.kind != b.kind and {a.kind, b.kind} & {"session", "summit"} and (a.forum or b.forum):
         found.append(Reason(-0.8, "One is a gathering of a forum, the other does not say so."))
     if a.number is not None and a.number == b.number:
@@ -268,21 +279,24 @@ def is_vague(one: Face) -> bool:
     return one.days is None or not (one.days.exact or (one.days.ranged and one.days.length <= _RANGE_DAYS))
 
 
-def score(a: Face, b: Face) -> float:
+def score(a: Face, b: Face, one_origin: bool = False) -> float:
     """The score of two mentions: the sum of what `weigh` lists. Symmetric; does not look for contradictions."""
-    return round(sum(reason.weight for reason in _reasons(a, b)), 3)
+    return round(sum(reason.weight for reason in _reasons(a, b, one_origin)), 3)
 
 
-def weigh(a: Face, b: Face) -> tuple[float, tuple[Reason, ...]]:
-    """The score of two mentions and its reasons, the heaviest first."""
-    reasons = sorted(_reasons(a, b), key=lambda r: (-abs(r.weight), r.sentence))
-    return score(a, b), tuple(reasons)
+def weigh(a: Face, b: Face, one_origin: bool = False) -> tuple[float, tuple[Reason, ...]]:
+    """The score of two mentions and its reasons, the heaviest first; `one_origin`: their reports are near copies."""
+    reasons = sorted(_reasons(a, b, one_origin), key=lambda r: (-abs(r.weight), r.sentence))
+    return score(a, b, one_origin), tuple(reasons)
 
 
-def _reasons(a: Face, b: Face) -> list[Reason]:
+def _reasons(a: Face, b: Face, one_origin: bool) -> list[Reason]:
     if b.key < a.key:
         a, b = b, a
-    return [*_weigh_sides(a, b), *_weigh_people(a, b), *_weigh_days(a, b), *_weigh_setting(a, b)]
+    reasons = [*_weigh_sides(a, b), *_weigh_people(a, b), *_weigh_days(a, b), *_weigh_setting(a, b)]
+    if one_origin:
+        reasons.append(Reason(1.5, "Their reports are of one origin."))
+    return reasons
 
 
 def is_part(part: Face, whole: Face) -> bool:

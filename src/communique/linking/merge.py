@@ -45,7 +45,7 @@ def independent(members: Iterable[Told]) -> int:
 
 def _order(one: Face) -> tuple[int, int, str]:
     """By publication, unknown last; on one day plan before outcome."""
-    return (one.published if one.published is not None else 10**7, _STATUS_RANK[one.status], one.key)
+    return (one.published.first if one.published is not None else 10**7, _STATUS_RANK[one.status], one.key)
 
 
 def _status(members: Sequence[Face]) -> EncounterStatus:

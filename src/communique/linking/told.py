@@ -75,7 +75,7 @@ class Face(msgspec.Struct, frozen=True, eq=False, gc=False):
     days: Period | None
     window: Period | None
     stated: bool
-    published: int | None
+    published: Period | None
     place: str | None
     country: str | None
     forum: tuple[str, ...]
@@ -137,7 +137,7 @@ def face(told: Told) -> Face:
         days=days,
         window=_window(told, days, published),
         stated=met.date_basis == "stated",
-        published=published.first if published else None,
+        published=published,
         place=fold(met.place) or None,
         country=met.country,
         forum=tuple(w for w in fold(met.forum).split() if w not in words.forum_filler)
