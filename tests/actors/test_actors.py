@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.actors.support import cast_of, whom
 
 from communique.actors.folding import name_words
+from tests.actors.support import cast_of, whom
 
 AMBIGUOUS = Path(__file__).parent / "data" / "ambiguous.jsonl"
 FLOORS = {"dev": 0.98, "held": 0.95}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.actors.support import cast_of, reading
 
 from communique import actors
 from communique.actors.bounds import tenures
 from communique.actors.folding import fold, key, name_words, skeleton
 from communique.actors.offices import office_kinds
 from communique.actors.settling import days_of
+from tests.actors.support import cast_of, reading
 
 
 @pytest.mark.parametrize(("kind", "example"), sorted(office_kinds()[2].items()))

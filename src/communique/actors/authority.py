@@ -174,6 +174,7 @@ class Authority:
         self._entries: dict[str, _Entry] = {}
         self._demonyms: dict[str, str] = {}
         self._extra: dict[int, Person] = {}
+        self._extra_keys: dict[str, set[int]] = {}
         self._load_bodies(sections["bodies"])
         for spelling, ident in local["prefer"].items():
             entry = self._entries[fold(spelling)]
@@ -326,6 +327,36 @@ class Authority:
     def __len__(self) -> int:
         return len(self._names)
 
+    def add_person(self, person: Person) -> None:
+        """Add a person; one with the id of a person of the file takes that one's place."""
+        number = next((n for n in self._numbers(person) if self.person(n).id == person.id), len(self._names))
+        if number == len(self._names):
+            self._names.append(person.name)
+            self._aliases.append("")
+        self._names[number], self._aliases[number] = person.name, "\t".join(person.aliases)
+        self._extra[number] = person
+        for form in (person.name, *person.aliases):
+            for word in name_words(form):
+                self._extra_keys.setdefault(skeleton(word), set()).add(number)
+        for role in person.roles:
+            numbers = self._holders.setdefault(f"{role.type}|{role.of}", [])
+            if number not in numbers:
+                numbers.append(number)
+        self.person.cache_clear()
+        self.sharing.cache_clear()
+        self.bearers.cache_clear()
+
+    def _numbers(self, person: Person) -> tuple[int, ...]:
+        words = name_words(person.name)
+        return self.sharing(words, len(set(words)))
+
+    def add_body(self, body: Body, aliases: Iterable[str]) -> None:
+        """Add a body with its spellings, or more spellings to one of the file; before the first scan."""
+        self.bodies[body.id] = body
+        for spelling in (body.name, *aliases):
+            self._add(spelling, body.id, "name", ours=True)
+        self.__dict__.pop("_automaton", None)
+
     @lru_cache(maxsize=8192)  # noqa: B019 - one authority lives as long as its process
     def person(self, number: int) -> Person:
         """The person of that number in the file."""
@@ -350,9 +381,10 @@ class Authority:
 
     def _posting(self, token: str) -> frozenset[int]:
         at = bisect_left(self._keys, token)
+        extra = frozenset(self._extra_keys.get(token, ()))
         if at == len(self._keys) or self._keys[at] != token:
-            return frozenset()
-        return frozenset(self._postings[self._ends[at] : self._ends[at + 1]])
+            return extra
+        return frozenset(self._postings[self._ends[at] : self._ends[at + 1]]) | extra
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def sharing(self, words: tuple[str, ...], least: int) -> tuple[int, ...]:
@@ -399,9 +431,9 @@ def _local() -> dict[str, Any]:
 
 @lru_cache(maxsize=2)
 def load_authority(extra: Path | None = None) -> Authority:
-    """The authority that comes with communique.
+    """The authority that comes with communique, with a user's own TOML or CSV file added (see actors/additions.py).
 
-    Raises KnowledgeError if the file is not of the expected format.
+    Raises KnowledgeError if a file is not of the expected format.
     """
     raw = (files("communique") / "data" / "actors" / "authority.bin").read_bytes()
     if raw[: len(_MAGIC)] != _MAGIC:
@@ -409,4 +441,9 @@ def load_authority(extra: Path | None = None) -> Authority:
             "not an authority file of this version", where="data/actors/authority.bin",
             remedy="Install communique again, or build the file with training/build_authority.py.",
         )  # fmt: skip
-    return Authority(msgspec.msgpack.decode(zlib.decompress(raw[len(_MAGIC) :])), _local())
+    authority = Authority(msgspec.msgpack.decode(zlib.decompress(raw[len(_MAGIC) :])), _local())
+    if extra is not None:
+        from communique.actors.additions import add_from
+
+        add_from(authority, extra)
+    return authority

@@ -203,8 +203,8 @@ class _Finder:
         )
         if not follows and not leads:
             return False
-        if found.form == "place" and follows and key(self.words[at].text) in self.authority.given:
-            return True
+        if follows and last == at and key(self.words[at].text) in self.authority.given:
+            return True  # "Vladimir Putin", "Chad Bown"
         stretch = self.words[at - 1 if leads else at : last + 2 if follows else last + 1]
         names = name_words(" ".join(w.text for w in stretch))
         if len(names) < 2:

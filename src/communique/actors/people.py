@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -295,6 +296,14 @@ def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool
     return first.start <= (second.end or "9999") and second.start <= (first.end or "9999")
 
 
+_REGNAL: Final = re.compile(r"\b[IVX]+$")
+
+
+def _numeral(names: Iterable[str]) -> str | None:
+    """The number of a monarch: "II" of "Abdullah II"."""
+    return next((m.group() for name in names if (m := _REGNAL.search(name))), None)
+
+
 def _whole(words: Sequence[str], person: Person) -> bool:
     """Is a bare name a whole spelling of the person's name, its beginning, or its first and last word of three?
 
@@ -329,6 +338,11 @@ def _judge(
     agreed = side is not None and side in sides
     exact = name >= 0.999
     known = present & {s for s in sides if s}
+    numeral = _numeral(r.text for r in entity.runs)
+    if numeral and (own := _numeral((person.name, *person.aliases))) and own != numeral:
+        return 0.0, None
+    if len(entity.words) == 1 and not exact and all(o.kind.id == "leader" for o in entity.offices):
+        return 0.0, None
     if len(entity.words) == 1:
         # A surname alone needs a fitting office, or an eminent one in force of a side that the report names.
         if entity.offices:
