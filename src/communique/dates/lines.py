@@ -35,9 +35,12 @@ _AGENCY: Final = re.compile(
 _OPENING: Final = re.compile(r"[^\S\n]*\([A-Z][A-Za-z/ .]{1,30}\)[^\S\n]*[-–—]")
 _LABEL: Final = re.compile(
     r"\b(?:published|posted|updated|last updated|last modified|modified|date|dated|created|first published|"
-    r"released?|publication date|issued|for immediate release|on)\b[^\n]{0,24}$",
+    r"released?|publication date|issued|for immediate release)\b[^\n]{0,24}$",
     re.I,
 )
+_EMBEDDED: Final = re.compile(r"[@<>\"=]")
+"""Another page's matter in the line, such as a post: its date is not the report's."""
+_CLAUSE: Final = re.compile(r"\b(?!of\b|the\b|and\b|by\b|on\b|at\b|in\b)[a-z]{3,}\b.*\b[a-z]{3,}\b")
 _LATE_LABEL: Final = re.compile(r"\b(?:updated|modified|last updated|accessed|printed|retrieved)\b", re.I)
 _NOISE: Final = re.compile(
     r"\b(?:updated|published|posted|last|on|at|by|date|first|modified|am|pm|gmt|utc|ist|est|edt|et|bst|cet|local time|"
@@ -76,9 +79,17 @@ def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
     before, after = text[line_start : e.start], text[e.end : line_end]
     if _is_dateline(text, e, before, after):
         return "dateline"
+    if _EMBEDDED.search(before) or (after.strip()[:1] == "." and _CLAUSE.search(before)):
+        return None
     rest = _NOISE.sub("", before) + _NOISE.sub("", after)
     label = _LABEL.search(before)
-    if label and e.meaning.year is not None and len(before) < 60 and len(_NOISE.sub("", after)) < 40:
+    if (
+        label
+        and e.meaning.year is not None
+        and len(before) < 60
+        and len(before.split()) <= 8
+        and len(_NOISE.sub("", after)) < 40
+    ):
         return "updated" if _LATE_LABEL.search(before) else "labelled"
     if before.startswith("By ") and e.meaning.year is not None and len(before) < 100 and not after.strip():
         return "labelled"

@@ -15,7 +15,7 @@ from communique.dates.address import from_address
 from communique.dates.calendar import FIRST, Floats, table
 from communique.dates.edtf import bounds as bounds_of
 from communique.dates.edtf import interval
-from communique.dates.evidence import Evidence, ToldDate
+from communique.dates.evidence import Evidence, ToldDate, ToldYear
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
@@ -36,6 +36,10 @@ class DayBound(NamedTuple):
     because: str
 
 
+ENOUGH: Final = 0.4
+"""The share of all likelihood that must lie within four days of the best day for that day to be given. Tried on 304
+US reports of 2015-16 without their dates: 0.3 gave 2 days wrong and 2 right, 0.4 1 and 2, 0.5 0 and 2; on 44 reports of
+diplomacy 0.4 gave one more right than 0.5 and none wrong."""
 _GIVEN: Final = {"metadata": "the date that came with the file says {}", "address": "the page's address says {}"}
 
 
@@ -132,6 +136,7 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
     out: list[Evidence | None] = []
     seen: set[tuple[object, ...]] = set()
     told: list[ToldDate] = []
+    years: list[ToldYear] = []
     body = [
         (e, m)
         for e, m in _flat(found)
@@ -148,6 +153,8 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
         if key in seen:
             continue
         seen.add(key)
+        if m.year and m.month:
+            years.append(ToldYear(m.year, m.year, how, e.text, side=False))
         if m.month and m.day:
             told.append(ToldDate(m, how, e.text, early))
             out.append(ev.weekday_pair(m, e.text))
@@ -157,12 +164,12 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
             out.append(ev.month_told(m.with_(month=_middle(m)), how, 0.5, e.text))
         elif m.year or m.decade:
             first = m.year or int(f"{m.decade}0")
-            out.append(ev.year_told(first, m.year or first + 9, how, 0.8, e.text))
+            years.append(ToldYear(first, m.year or first + 9, how, e.text))
         elif m.weekday:
             weekdays += 1
             if weekdays <= 4:
                 out.append(ev.weekday_told(m.weekday, how, (0.9 if early else 0.4) / (1 + 0.3 * weekdays), e.text))
-    out += ev.dates_told(told)
+    out += ev.dates_told(told) + ev.years_told(years)
     out += _relations(reading, body)
     return [e for e in out if e is not None]
 
@@ -256,7 +263,7 @@ def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
             if basis:
                 outvoted = _outvoted(pieces, day)
                 return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
-    if around >= 0.5:
+    if around >= ENOUGH:
         low, high = _span(p, best)
         left = f"the evidence leaves {interval(low, high)}" if low != high else f"the evidence leaves {day.isoformat()}"
         return Dating(day.isoformat(), "inferred", f"{left}, most likely {day.isoformat()}", sentences)
@@ -312,7 +319,7 @@ def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) 
         return Dating(value, "inferred", f"the evidence leaves {value}, no single day", sentences)
     order = np.argsort(-by_year, kind="stable")
     first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
-    if by_year[order[0]] >= 0.6:
+    if by_year[order[0]] >= 0.8:
         return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
     if by_year[order[0]] + by_year[order[1]] >= 0.6:
         low, high = sorted((first, second))

@@ -50,6 +50,8 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     if sentence is None:
         return None
     before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
+    if _SINCE.search(before):
+        return "past"
     if _PLANNED.search(before) or (_DEADLINE.search(before) and not _BEHIND.search(sentence.text)):
         return "future"
     if _EITHER.search(before):
@@ -67,6 +69,7 @@ _PLANNED: Final = re.compile(
     re.I,
 )
 """Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
+_SINCE: Final = re.compile(r"\b(?:since|ever since|back in|back to|as early as)(?: the)?[^\S\n]+$", re.I)
 _EITHER: Final = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?[^\S\n]+$", re.I)
 _DEADLINE: Final = re.compile(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", re.I)
 _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ran)\b", re.I)
@@ -121,7 +124,7 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
     if tag == "VB" and ("to" in words or not helpers):
         above = _verb_tense(head, depth + 1) if depth < 3 and head is not verb and head.tag_.startswith("VB") else None
         return "future" if above in {None, "present", "future"} or _plans(head) else above
-    if _plans(verb) and tag in {"VBN", "VBD", "VBZ", "VBP", "VBG"}:
+    if _plans(verb) and (tag in {"VBZ", "VBP", "VBG"} or (tag == "VBN" and _scheduled(verb))):
         return "future"
     if tag == "VBD":
         return "past"
@@ -137,6 +140,12 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
         if depth < 3 and head is not verb and head.tag_.startswith("VB"):
             return _verb_tense(head, depth + 1)
     return None
+
+
+def _scheduled(verb: object) -> bool:
+    """ "scheduled", "is expected": a participle that looks ahead; "agreed in 2011" and "set in 2004" do not."""
+    text: str = verb.text.lower()  # type: ignore[attr-defined]
+    return text.startswith(("schedul", "slat", "plan", "expect", "due", "postpon", "reschedul"))
 
 
 def _plans(verb: object) -> bool:
