@@ -88,6 +88,7 @@ class Ingest:
                     self._take(item, found, analysing)
             except KeyboardInterrupt:
                 self._flush(analysing)
+                self._tell(last=True)
                 raise
             self._flush(analysing)
         return self._end()
