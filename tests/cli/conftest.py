@@ -201,6 +201,8 @@ class FakeRecord:
         return self.refused
 
     def verify(self, progress: Callable[[int], None] | None = None) -> Verification:
+        if progress:
+            progress(5)
         return Verification(5, 9, self.failures)
 
     def export(self, folder: Path, format: str = "exchange", filters: Any = None, **fields: Any) -> Any:  # noqa: A002

@@ -191,6 +191,15 @@ def test_verify_names_what_does_not_hold(run: Run, record: FakeRecord) -> None:
     assert rows(result)[0]["failures"][0]["report"] == "r-vienna"
 
 
+def test_verify_has_a_bar_in_a_terminal(run: Run, record: FakeRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a terminal it is shown how many reports were re-read, on stderr alone."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    result = run("verify")
+    assert "reports re-read" in result.stderr
+    assert "re-read: every one holds" in result.stdout
+
+
 def test_status_lists_what_was_refused(run: Run, record: FakeRecord) -> None:
     """Numbers, and each refusal with its reason; a long list is cut, but whole as JSON."""
     record.refused = tuple(Refusal(f"{n}.bin", "it is no text") for n in range(15))

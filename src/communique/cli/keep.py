@@ -11,23 +11,34 @@ from communique.cli import options as o
 
 if TYPE_CHECKING:
     from communique.cli.output import Page
-    from communique.record import Verification
+    from communique.record import Record, Verification
 
 __all__ = ["export", "settings", "status", "verify"]
 
 
 def verify(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOption = None) -> None:
     """Re-read every passage against the stored text; exit code 1 and each passage named if one does not hold."""
-    with o.opened(ctx, record) as found:
-        result = found.verify()
     from communique.cli import output
 
+    with o.opened(ctx, record) as found:
+        errors = output.Page(to_stderr=True)
+        result = _watched(errors, found) if errors.console.is_terminal and not json else found.verify()
     if json:
         output.print_json([result])
     else:
         _verified(output.Page(), result)
     if not result.ok:
         raise typer.Exit(1)
+
+
+def _watched(errors: Page, record: Record) -> Verification:
+    """Verify with a bar, since a large record takes a while."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("reports re-read"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=errors.console, transient=True) as progress:
+        task = progress.add_task("", total=record.status().reports)
+        return record.verify(lambda done: progress.update(task, completed=done))
 
 
 def _verified(page: Page, result: Verification) -> None:
