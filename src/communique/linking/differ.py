@@ -245,22 +245,20 @@ def _offices(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statem
             office = fold(person.office or person.role)
             if person.type == "person" and person.represents in one.sides and office in lexicon().sole_offices:
                 holders[person.represents or "", office].append((person, one, evidence))
-    found = []
     for (side, office), told in sorted(holders.items()):
-        ready = [as_person(person) for person, _, _ in told]
-        parting = [
-            n
-            for n, (_, one, _) in enumerate(told)
-            if any(one.report != other.report and not same_person(ready[n], ready[m])
-                   for m, (_, other, _) in enumerate(told))
-        ]  # fmt: skip
-        values = sorted(
-            {(told[n][0].name, told[n][1].report, told[n][1].told.encounter.id, told[n][2]) for n in parting}
-        )
+        by_name: dict[tuple[str | None, tuple[str, ...]], list[int]] = defaultdict(list)
+        for n, (person, _, _) in enumerate(told):
+            by_name[person.actor, as_person(person).words].append(n)
+        parting: set[int] = set()
+        for ours, theirs in combinations(by_name.values(), 2):
+            reports = {told[n][1].report for n in (*ours, *theirs)}
+            if len(reports) > 1 and not same_person(as_person(told[ours[0]][0]), as_person(told[theirs[0]][0])):
+                parting.update((*ours, *theirs))
+        values = {(told[n][0].name, told[n][1].report, told[n][1].told.encounter.id, told[n][2]) for n in parting}
         if values:
             because = f"They name different persons as {office} of {side}."
-            found.append(Disagreement(gid, "participants", tuple(values), because))
-    return found[:1]
+            return [Disagreement(gid, "participants", tuple(sorted(values)), because)]
+    return []
 
 
 def _numbers(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statement]]) -> list[Disagreement]:

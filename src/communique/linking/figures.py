@@ -9,9 +9,10 @@ also has the other's value.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import product
 from typing import Final, NamedTuple
 
 from communique.linking.lexicon import lexicon
@@ -143,14 +144,34 @@ Conflict = tuple[tuple[str, Figure], tuple[str, Figure], frozenset[str]]
 
 
 def conflicts(said: Mapping[str, Sequence[Figure]]) -> list[Conflict]:
-    """Pairs of figures (report id, figure) about the same that cannot both be right, with the words they share."""
+    """Pairs of figures (report id, figure) about the same that cannot both be right, with the words they share.
+
+    Figures told alike by many reports are compared once; each pair stands for the first reports that tell it.
+    """
+    alike: dict[tuple[str, float, bool, frozenset[str]], list[tuple[str, Figure]]] = defaultdict(list)
+    for report in sorted(said):
+        for figure in said[report]:
+            alike[figure.dimension, figure.value, figure.rough, figure.subject].append((report, figure))
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups = list(alike.values())
     found = []
-    for a, b in combinations(sorted(said), 2):
-        for ours, theirs in product(said[a], said[b]):
-            shared = _about_the_same(ours, theirs)
-            if shared and _apart(ours, theirs) and not (_also(ours, said[b]) or _also(theirs, said[a])):
-                found.append(((a, ours), (b, theirs), shared))
+    for n, group in enumerate(groups):
+        figure = group[0][1]
+        near = Counter(m for word in figure.subject for m in index[figure.dimension, word])
+        for m in sorted(m for m, count in near.items() if count >= _SHARED):
+            shared = _about_the_same(groups[m][0][1], figure)
+            if shared and _apart(groups[m][0][1], figure):
+                pair = next(((a, b) for a, b in product(groups[m], group) if _only(a, b, said)), None)
+                if pair is not None:
+                    found.append((*pair, shared))
+        for word in figure.subject:
+            index[figure.dimension, word].append(n)
     return found
+
+
+def _only(a: tuple[str, Figure], b: tuple[str, Figure], said: Mapping[str, Sequence[Figure]]) -> bool:
+    """Whether the two are of two reports of which neither also has the other's value."""
+    return a[0] != b[0] and not _also(a[1], said[b[0]]) and not _also(b[1], said[a[0]])
 
 
 def _about_the_same(a: Figure, b: Figure) -> frozenset[str]:
