@@ -15,7 +15,7 @@ from communique.intake import RawReport
 from communique.record import Progress, Record
 from communique.records import Refusal
 from communique.settings import Settings
-from store.making import Toy, make_toy, reports, toy, write_jsonl
+from tests.store.making import Toy, make_toy, reports, toy, write_jsonl
 
 MET = "On 2021-03-03 Ana Horvat (HR) and Leif Dahl (NO) met in Vienna [held meeting]."
 

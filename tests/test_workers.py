@@ -13,7 +13,7 @@ from communique import errors, workers
 from communique.intake import RawReport
 from communique.records import Findings, Refusal, Report
 from communique.workers import InProcess, Pool, set_aside
-from store.making import make_toy, reports, toy
+from tests.store.making import make_toy, reports, toy
 
 
 def raws(count: int) -> list[RawReport]:

@@ -8,6 +8,7 @@ worker's maths keeps to one thread.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import pickle
 import queue
@@ -122,15 +123,21 @@ class InProcess:
 
     def knows(self) -> str | None:
         """The fingerprint, for which what analyses is made if it was not."""
-        if self._run is None:
-            self._run = self._make()
+        self._ready()
         return self.fingerprint
 
     def __call__(self, raw: RawReport) -> Findings | Refusal:
         """Analyse one report now."""
+        return _attempt(self._ready(), raw)
+
+    def _ready(self) -> Run:
         if self._run is None:
+            # As in a worker: the matrices of a sentence are too small to share, and threads that wait for each other
+            # keep the cores from whoever else is at work.
+            with _one_thread(), suppress(ImportError):
+                importlib.import_module("numpy")
             self._run = self._make()
-        return _attempt(self._run, raw)
+        return self._run
 
     def map(self, items: Iterable[Item]) -> Iterator[tuple[Item, Findings | Refusal]]:
         """Each item with its findings, in order; a refusal passes through."""

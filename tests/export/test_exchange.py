@@ -15,7 +15,7 @@ from communique.export.exchange import links
 from communique.intake import RawReport
 from communique.record import Record
 from communique.records import Findings, Participant
-from store.making import make_toy, reports, toy, write_jsonl
+from tests.store.making import make_toy, reports, toy, write_jsonl
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from communique.intake import RawReport
 from communique.record import Record
-from store.making import make_toy
+from tests.store.making import make_toy
 
 FILLER = (
     "Rain fell on the market while the river rose and the music in the garden played on into the summer evening, and "

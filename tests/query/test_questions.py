@@ -164,7 +164,7 @@ def test_a_report_with_its_findings(record: Record) -> None:
 
 def test_an_ambiguous_beginning_of_an_id_names_the_reports(tmp_path: Path) -> None:
     """Several reports that begin so are listed."""
-    from store.making import make_toy, reports, write_jsonl
+    from tests.store.making import make_toy, reports, write_jsonl
 
     with Record.open(tmp_path / "a", "w") as record:
         record.ingest([write_jsonl(tmp_path / "x.jsonl", reports(3))], analyse=make_toy())
