@@ -49,6 +49,9 @@ class Arguments:
     about: bool = False
     event: str | None = None
     host: str | None = None
+    here: bool = False
+    others: list[Named] = field(default_factory=list)
+    """Who else may be the visitor, if the first is at home there: "received X on a visit to Y"."""
 
     def add(self, found: list[Named], role: Role, arm: int, via: str) -> None:
         """Add those of `found` who are not in yet."""
@@ -211,6 +214,7 @@ def _visit(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
         if child.dep_ == "prep" and child.lower_ in (entry.to or frozenset({"in", "to"})) and child.i > verb.i:
             if entry.to or not targets:
                 targets += [c for c in child.children if c.dep_ == "pobj"]
+    found.here = any(c.lower_ == "here" and c.dep_ == "advmod" for c in verb.children)
     for target in targets:
         found.destinations += _spread(scene, target)
 
@@ -248,6 +252,7 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Arguments:
         _with(scene, trigger, found, _HELD_BY)
         if entry.kind == "call" or noun.lower_ in {"call", "calls"}:
             _caller_of(scene, trigger, found)
+        _relative(scene, noun, found)
         _of_people(scene, noun, top, found)
         _governed(scene, trigger, top, found)
         _mediators(scene, trigger, top, found)
@@ -273,6 +278,16 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         elif len(sides) >= 2 or one.kind not in {"place", "name"} or len(one.sides) >= 2:
             # "the Syria talks" are about Syria, "the Kinshasa meeting" was in Kinshasa; "Serbia-Kosovo talks" have both
             found.add([one], "side", 0, "modifier")
+
+
+def _relative(scene: Scene, noun: Token, found: Arguments) -> None:
+    """"the meeting that he had with Y", "talks she held with Y"."""
+    for child in noun.children:
+        if child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
+            others = [n for p in child.children if p.lower_ == "with" for n in syntax.preposition_objects(scene, p)]
+            if others:
+                found.add(syntax.subject(scene, child, scene.words), "side", 0, "subject")
+                found.add(others, "side", 1, "with")
 
 
 def _caller_of(scene: Scene, trigger: Trigger, found: Arguments) -> None:
@@ -464,6 +479,7 @@ def _journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
             verb_above = syntax.governor(top)
             if verb_above is not None:
                 found.add(syntax.subject(scene, verb_above, words), "visitor", 0, "subject of the clause")
+                found.others = syntax.objects(scene, verb_above)
 
 
 def _host_above(scene: Scene, top: Token, found: Arguments) -> None:
@@ -553,6 +569,10 @@ def _parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
 # ---------------------------------------------------------------- together or apart
 
 
+def _one_person(named: Named) -> bool:
+    return len(named.participants) == 1 and named.participants[0].type == "person"
+
+
 def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     """Were the others met one by one: "separately with X and Y", "meetings with X and Y", "visited A and B"?"""
     if trigger.entry.needs == "parcel":
@@ -570,4 +590,6 @@ def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
         t.lower_ in {"separately", "separate", "respectively", "individually", "individual"} for t in scene.tokens
     )
     several = len({p.named.sides for p in others}) > 1 and others[0].via == "with"
+    if trigger.plural and entry.name == "meeting" and others[0].via == "with":
+        several = several or sum(_one_person(p.named) for p in others) > 1
     return several and (apart or (trigger.plural and entry.name in _SPLITS))

@@ -194,7 +194,7 @@ def _base(
         pointing=pointing,
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
-        supporting=entry.needs_about and not found.about,
+        supporting=(entry.needs_about and not found.about) or entry.presence,
         part_of=_part_of(scene, trigger),
         between_them=_between_them(trigger),
         generic=_generic(parties),
@@ -287,6 +287,8 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
             stops.append(place)
     if not stops and base.trigger.is_noun and base.spot and base.spot.country:
         stops = [base.spot]  # "is in Paris on a visit"
+    if not stops and found.here and scene.here:
+        stops = [Spot(*scene.here)]
     if not stops and found.host:
         base.host = found.host
         base.spot = Spot(None, found.host)
@@ -296,6 +298,8 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
             base.pointing = True
         return [base]
     base.members = [m for m in base.members if m.role != "side"]
+    if found.others and base.sides and base.sides <= {stop.country for stop in stops}:
+        base.members = [Member(p, "visitor", 0) for n in found.others for p in n.participants]
     return [replace(base, spot=stop, host=stop.country, members=list(base.members)) for stop in stops]
 
 

@@ -238,7 +238,7 @@ def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
     """Does the forum stand as modifier or subject of the contact: "the G7 summit", "the Council met", "held a meeting"?"""
     if head.dep_ in {"compound", "nmod", "amod", "poss"}:
         if head.head.i in {trigger.head.i, noun.i}:
-            return True
+            return trigger.entry.kind != "talks"  # "UN talks on Y" are led by the UN, not held within it
         if head.head.lower_ not in {"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"}:
             return False
         head = head.head

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from communique.actors import Cast
     from communique.language.reading import Reading
 
-__all__ = ["fill"]
+__all__ = ["dateline", "fill"]
 
 _FACE_TO_FACE: Final = frozenset({"meeting", "talks", "summit"})
 _DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/()-]{2,60}")
@@ -32,7 +32,7 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
         for other in filled:
             if other is not record:
                 filled[i] = record = _lend(record, other)
-    city = _dateline(reading, cast)
+    city = dateline(reading, cast)
     if city is not None:
         filled = [_at_dateline(r, city, reading, published) for r in filled]
     return filled
@@ -83,7 +83,7 @@ def _take(record: Encounter, other: Encounter, why: str, *, day: bool) -> Encoun
     return msgspec.structs.replace(record, **given, because=(*record.because, f"{', '.join(given)}: {why}"))
 
 
-def _dateline(reading: Reading, cast: Cast) -> tuple[str, str | None] | None:
+def dateline(reading: Reading, cast: Cast) -> tuple[str, str | None] | None:
     """The city that opens the article in capitals, before a dash, bracket or date."""
     for sentence in reading.sentences[:6]:
         match = _DATELINE.match(sentence.text)

@@ -59,10 +59,12 @@ def find(
     known = lexicon.load()
     candidates: list[Candidate] = []
     last: Scene | None = None
+    home = filling.dateline(reading, cast_)
     for sentence in reading.sentences:
         if sentence.doc is None or not len(sentence.doc):
             continue
         here = scene(sentence, cast_, known.words)
+        here.here = home
         here.before = last if last is not None and sentence.index - last.sentence.index <= 2 else None
         last = here
         triggers = find_triggers(here, known)
@@ -274,7 +276,8 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
         )
     if kind == "summit" and members and all(p.type == "person" for p in members):
         offices = [(p.office or p.role or "").lower() for p in members]
-        if not any(any(word in office for word in _LEADERS) for office in offices) and any(offices):
+        leaders = sum(any(word in office for word in _LEADERS) for office in offices)
+        if any(offices) and leaders < min(2, sum(bool(o) for o in offices)):
             return "meeting"
     return kind
 

@@ -12,20 +12,21 @@ _VOWELS = "aeiou"
 def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Every form of the verb `verb` and the tag it usually has (VB, VBZ, VBD, VBN, VBG).
 
-    `irregular` gives past and participle where they are not regular.
+    `irregular` gives past and participle where they are not regular, and further forms behind them.
 
     >>> sorted(verb_forms("meet", {"meet": ("met", "met")}))
     ['meet', 'meeting', 'meets', 'met']
     >>> sorted(verb_forms("travel", {"travel": ("travelled", "traveled")}))
     ['travel', 'traveled', 'traveling', 'travelled', 'travelling', 'travels']
     """
-    past, participle = irregular.get(verb, ("", ""))
+    past, participle, *more = irregular.get(verb, ("", ""))
     regular = _past(verb)
     forms = {verb: "VB", _third(verb): "VBZ", _present(verb, past): "VBG"}
     if past.endswith("lled") and past != regular:
         forms[_present(verb, participle)] = "VBG"
     forms.setdefault(past or regular, "VBD")
     forms.setdefault(participle or regular, "VBN")
+    forms.update(dict.fromkeys(more, "VBP"))
     return forms
 
 

@@ -28,7 +28,7 @@ _COMMON: Final = frozenset({"phrases", "kind", "firm", "strength", "examples", "
 _NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural", "no_infinitive"}
 _VERB_KEYS: Final = _COMMON | {
     "frame", "with", "to", "unless_object", "object_roles", "persons_only", "bare_object", "no_infinitive",
-    "needs_about", "yields",
+    "needs_about", "yields", "presence",
 }  # fmt: skip
 _WORD_TABLES: Final = frozenset(
     {"irregular", "plurals", "light", "status", "containers", "groups", "formats", "levels", "domains", "seats"}
@@ -69,6 +69,7 @@ class Entry:
     no_infinitive: bool = False
     needs_about: bool = False
     yields: bool = False
+    presence: bool = False
     examples: tuple[Example, ...] = ()
 
 
@@ -169,7 +170,7 @@ def _entry(word_class: str, number: int, row: Mapping[str, Any], keys: frozenset
         unless_object=frozenset(row.get("unless_object", ())),
         object_roles=frozenset(row.get("object_roles", ())),
         **{k: bool(row.get(k, False)) for k in (
-            "plural", "persons_only", "bare_object", "no_infinitive", "needs_about", "yields")},
+            "plural", "persons_only", "bare_object", "no_infinitive", "needs_about", "yields", "presence")},
         examples=tuple(_example(e, where) for e in row.get("examples", ())),
     )  # fmt: skip
 
@@ -187,7 +188,7 @@ def check_words(table: Mapping[str, Any]) -> Words:
         raise _bad(f"table {odd!r} is unknown or missing", "words.toml", f"Tables: {', '.join(sorted(_WORD_TABLES))}.")
     irregular = table["irregular"]
     for verb, forms in irregular.items():
-        if not (isinstance(forms, list) and len(forms) == 2):
+        if not (isinstance(forms, list) and len(forms) >= 2):
             raise _bad(f"{verb!r} needs [past, participle]", "words.toml, irregular", "Give both forms.")
     light: dict[str, set[str]] = {}
     for role, verbs in table["light"].items():
@@ -245,7 +246,8 @@ def _index(entries: tuple[Entry, ...], words: Words, table: Mapping[str, Any]) -
             if entry.word_class == "verb":
                 for form in verb_forms(phrase[0], table["irregular"]):
                     verbs.setdefault(form, []).append((entry, phrase[1:]))
-                    surface.add(form)
+                    if not entry.presence:  # "is" would let every sentence through the gate
+                        surface.add(form)
             else:
                 singular, plural = noun_forms(phrase[-1], table["plurals"])
                 for form in (plural,) if entry.plural else (singular, plural):

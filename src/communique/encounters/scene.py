@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from communique.actors import Cast, Reference
     from communique.language.reading import Sentence
 
-__all__ = ["Named", "Scene", "scene"]
+__all__ = ["Named", "Scene", "dateline_end", "scene"]
 
-_DATELINE = re.compile(r"[A-Z][A-Z .,/’'-]{2,50}(?:, \w+\.? \d{1,2})?(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,/’'-]{2,50}(?:, \w+\.? \d{1,2})?(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?"
+    r"|[A-Z][\w .,/’'-]{2,40}\([A-Za-z/. ]{2,25}\)\s?(?:[:–—]|-{1,2} )\s?"
+    r"|[A-Z][\w .’'-]{2,30}, \d{1,2} [A-Z]\w+ \d{4}\s?[–—-]\s?"
+)
 """A city in capitals before the article's first word: "GENEVA (AP) –"; it is no subject."""
 _SUBJECT_LIKE = frozenset(
     {"ROOT", "nsubj", "nsubjpass", "conj", "nmod", "compound", "dep", "npadvmod", "appos", "csubj"}
@@ -66,6 +70,8 @@ class Scene:
     """Tokens that are the head of some trigger of the sentence."""
     before: Scene | None = None
     """The last parsed sentence before this one, if it is near."""
+    here: tuple[str, str | None] | None = None
+    """City and country of the dateline: what "here" means."""
 
     @property
     def tokens(self) -> Doc:
@@ -101,7 +107,9 @@ class Scene:
 
     def _own(self, token: Token, seen: set[int]) -> list[Named]:
         owner = self.owner.get(token.i)
-        if owner is not None and owner.kind == "nominal" and self.tokens[owner.root].lower_ in self.words.not_contact:
+        if owner is not None and owner.kind == "nominal" and any(
+            self.tokens[i].lower_ in self.words.not_contact for i in range(owner.first, owner.last + 1)
+        ):
             return []  # "spoke to reporters"
         if owner is not None:
             inside = range(owner.first, owner.last + 1)
@@ -177,8 +185,7 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
     assert sentence.doc is not None
     named: list[Named] = []
     owner: dict[int, Named] = {}
-    dateline = _DATELINE.match(sentence.text)
-    begin = sentence.start + (dateline.end() if dateline else 0)
+    begin = sentence.start + dateline_end(sentence.text)
     for reference in cast.within(begin, sentence.end):
         one = _place(sentence, reference, cast)
         if one is not None:
@@ -186,6 +193,12 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
             for i in range(one.first, one.last + 1):
                 owner.setdefault(i, one)
     return Scene(sentence, cast, words, named, owner)
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline of a sentence ends; 0 where it has none."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None:

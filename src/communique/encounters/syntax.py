@@ -222,7 +222,7 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
             return step
         if walk.i in scene.heads and not (verb is not None and walk.i == verb.i):
             break
-        if is_verb(walk) and walk.head.i in anchors and walk.dep_ in {"relcl", "acl"}:
+        if is_verb(walk) and _describes(walk, anchors):
             return 0.5
         if verb is not None and walk.i == verb.i:
             return 1 + step
@@ -244,6 +244,13 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     ):
         return 3.0
     return None
+
+
+def _describes(verb: Token, anchors: set[int]) -> bool:
+    """Is the verb in a clause that describes the contact: "talks planned for June", "which X had offered to hold in Y"?"""
+    while verb.dep_ in {"xcomp", "ccomp"} and is_verb(verb.head):
+        verb = verb.head
+    return verb.dep_ in {"relcl", "acl"} and verb.head.i in anchors
 
 
 def background(top: Token) -> bool:

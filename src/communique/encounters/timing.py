@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.encounters import syntax
+from communique.encounters.scene import dateline_end
 from communique.records import TimeExpression
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
     top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     if top.dep_ == "relcl" and top.head.lower_ == "time":  # "the last time they met was in May"
         top = top.head
+    begin = sentence.start + dateline_end(sentence.text)
     best: tuple[int, int, TimeExpression] | None = None
     for time in times:
-        if not (sentence.start <= time.start and time.end <= sentence.end):
+        if not (begin <= time.start and time.end <= sentence.end):
             continue
         tokens = sentence.tokens_in(time.start, time.end)
         if tokens is None or (time.type == "time" and _CLOCK.match(time.text)):

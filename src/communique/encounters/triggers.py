@@ -71,7 +71,8 @@ def _noun(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
         if entry.no_infinitive and _appeal(token):
             return None
         plural = token.tag_ in {"NNS", "NNPS"} or entry.plural
-        return Trigger(entry, token, first, token.i, plural)
+        head = next((t for t in tokens[first : token.i] if not first <= t.head.i <= token.i), token)
+        return Trigger(entry, head if token.tag_ == "CD" else token, first, token.i, plural)
     return None
 
 
@@ -124,7 +125,7 @@ def _ruled_out(scene: Scene, entry: Entry, token: Token, first: int) -> bool:
 
 def _verb(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
     rows = lexicon.verbs.get(token.lower_)
-    if not rows or not _stands_as_verb(token, scene):
+    if token.dep_ in {"aux", "auxpass"} or not rows or not _stands_as_verb(token, scene):
         return None
     tokens = scene.tokens
     for entry, rest in rows:
