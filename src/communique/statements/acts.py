@@ -7,23 +7,34 @@ The signs are `data/statements/acts.toml`.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from communique.errors import KnowledgeError
 from communique.records import ACT_STRENGTH, SPEECH_ACTS, SpeechAct
 from communique.statements.lexicon import Cue
 
-__all__ = ["Inner", "Sign", "act_of", "acts", "scores"]
+__all__ = ["Inner", "Sign", "act_of", "acts", "evidence", "scores"]
 
 _FILE: Final = "acts.toml"
 _KEYS: Final = frozenset({"act", "weight", "pattern", "where", "examples"})
 _TELLING: Final = frozenset({"inform", "assess", "announce"})
-_CLOSE: Final = 0.3
+_PLAIN: Final = frozenset({"demand", "reject", "deny", "threaten", "accuse", "condemn", "praise", "agree"})
+"""Acts that a verb of the lexicon performs whatever follows it: rejected, demanded, thanked."""
+_NEVER: Final = re.compile(r"(to )?(never|not to)\b", re.IGNORECASE)
+_CLOSE: Final = 0.1
 """Acts whose scores differ by less than this are settled by strength."""
+_WORD: Final = re.compile(r"[^\W\d_]+|n['’]t")
+_WORDS: Final = 40
+_NEAR: Final = 14
+"""Words of the content that the classifier sees, and those that count in full."""
 
 _FURTHER: Final = 0.25
 """What the second and later signs for one act count."""
@@ -118,17 +129,49 @@ def _fading(at: int) -> float:
     return 1.0 if at < _HEAD else max(_LEAST, 1.0 - (at - _HEAD) / 300)
 
 
-def act_of(entry: Cue | None, cue: str, content: str, inner: Inner | None = None) -> SpeechAct:
-    """The speech act: the best score, and among nearly equal ones the strongest act.
+def evidence(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = None) -> dict[str, float]:
+    """What the classifier weighs, by name: the signs' scores, the cue, and the words at the head of the content."""
+    out = {f"sign:{act}": value / 3 for act, value in scores(cue, cue_words, content, inner).items() if value}
+    out[f"cue:{cue.lemma if cue is not None else cue_words.lower()[:20]}"] = 1.0
+    words = [w.lower() for w in _WORD.findall(content)][:_WORDS]
+    if words and words[0] == "that":
+        words = words[1:]
+    for k, word in enumerate(words):
+        out[f"word:{word[:6]}"] = 1.0 if k < _NEAR else 0.5
+    for a, b in zip(["^", *words[:_NEAR]], words[:_NEAR], strict=False):
+        out[f"pair:{a} {b}"] = 1.0
+    out["one"] = 1.0
+    if content[:1] in "“\"'‘«„":
+        out["quoted"] = 1.0
+    return out
+
+
+@cache
+def _weights() -> tuple[dict[str, int], NDArray[np.float32]]:
+    file = resources.files("communique").joinpath("data", "statements", "acts.npz")
+    with resources.as_file(file) as path, np.load(path) as arrays:
+        names = json.loads(arrays["names"].tobytes().decode())
+        return {name: k for k, name in enumerate(names)}, arrays["weights"].astype(np.float32)
+
+
+def act_of(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = None) -> SpeechAct:
+    """The speech act: what the trained weights make of the evidence; among nearly equal acts the strongest.
 
     >>> from communique.statements.lexicon import lexicon
     >>> act_of(lexicon().verbs["said"], "said", "the troops must leave at once")
     'demand'
     """
-    found = scores(entry, cue, content, inner)
-    top = max(found.values())
-    close = [act for act in SPEECH_ACTS if found[act] >= top - _CLOSE]
+    if inner is None and cue is not None and cue.kind == "verbs" and cue.act in _PLAIN and not _NEVER.match(content):
+        return cue.act
+    index, weights = _weights()
+    total = np.zeros(len(SPEECH_ACTS), dtype=np.float32)
+    for name, value in sorted(evidence(cue, cue_words, content, inner).items()):
+        row = index.get(name)
+        if row is not None:
+            total += value * weights[row]
+    top = float(total.max())
+    close = [act for k, act in enumerate(SPEECH_ACTS) if total[k] >= top - _CLOSE]
     for act in ACT_STRENGTH:
         if act in close:
             return act
-    return max(close, key=lambda act: found[act])
+    return SPEECH_ACTS[int(total.argmax())]

@@ -19,7 +19,7 @@ from communique.statements.voices import Voices
 if TYPE_CHECKING:
     from communique.actors import Cast
 
-__all__ = ["find", "gate_words", "mode_of"]
+__all__ = ["entry_of", "find", "gate_words", "mode_of"]
 
 
 def gate_words() -> Iterable[str]:
@@ -69,7 +69,9 @@ def _statement(
         id=name,
         speakers=voice.participants,
         mode=mode_of(reading, said.content),
-        act=act_of(_entry(cue), cue.text if cue else "", content, told_act(reading, said, voice, cast)),
+        act=act_of(
+            entry_of(cue.text if cue else ""), cue.text if cue else "", content, told_act(reading, said, voice, cast)
+        ),
         content=tuple(reading.passage(*s) for s in said.content),
         evidence=_evidence(reading, said),
         cue=cue,
@@ -85,11 +87,9 @@ def _statement(
     )
 
 
-def _entry(cue: Passage | None) -> Cue | None:
+def entry_of(cue: str) -> Cue | None:
     """The lexicon's entry for the words of a cue: the last verb among them, else a noun or adjective."""
-    if cue is None:
-        return None
-    known, words = lexicon(), cue.text.lower().split()
+    known, words = lexicon(), cue.lower().split()
     for table in (known.verbs, known.nouns, known.adjectives):
         for word in reversed(words):
             if word in table:
