@@ -52,12 +52,18 @@ def cli() -> str:
     text += f"{cell(group.epilog or '')}\n\nOptions before the command's name:\n\n" + options(group)
     for name, command in group.commands.items():
         arguments = [p for p in command.params if p.param_type_name == "argument"]
-        usage = " ".join(["communique", name, "[OPTIONS]", *(p.metavar or p.name.upper() for p in arguments)])
+        usage = " ".join(["communique", name, "[OPTIONS]", *(shape(p) for p in arguments)])
         text += f"## {name}\n\n    {usage}\n\n" + prose(command.help)
         if arguments:
             text += table(("argument", "meaning"), ((f"`{p.metavar}`", p.help or "") for p in arguments))
         text += options(command)
     return text
+
+
+def shape(argument: Any) -> str:
+    """An argument as the usage line shows it: in brackets if it may be left out, with dots if there may be several."""
+    name = (argument.metavar or argument.name.upper()) + ("..." if argument.nargs == -1 else "")
+    return name if argument.required else f"[{name}]"
 
 
 def options(command: Any) -> str:

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from communique.cli import options as o
 
+if TYPE_CHECKING:
+    from communique.query import Filters
+
 __all__ = ["agenda", "disagreements", "encounters", "search", "statements", "timeline"]
 
 
+@o.asking()
 def timeline(
     ctx: typer.Context,
+    wanted: Filters,
     full: Annotated[
         bool, typer.Option("--full", metavar="", help="Each with its passages, its life, and why reports were linked.")
     ] = False,
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    forum: o.ForumOption = None,
-    place: o.PlaceOption = None,
-    text: o.TextOption = None,
-    limit: o.LimitOption = None,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Encounters in order of time, each counted once, whatever the number of reports."""
-    wanted = o.filters(
-        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
-        forum=forum, place=place, text=text, limit=limit,
-    )  # fmt: skip
     with o.opened(ctx, record) as found:
         entries = found.timeline(wanted)
     from communique.cli import output, tables
@@ -53,32 +44,18 @@ def timeline(
     page.more(len(entries), entries.total, "encounter", gap=not full)
 
 
+@o.asking()
 def encounters(
     ctx: typer.Context,
+    wanted: Filters,
     gid: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="One encounter of the timeline, in full.", autocompletion=o.complete_gid),
+        typer.Argument(metavar="ID", help="One encounter of the timeline, in full.", autocompletion=o.complete_gid),
     ] = None,
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    forum: o.ForumOption = None,
-    place: o.PlaceOption = None,
-    outlet: o.OutletOption = None,
-    report: o.ReportOption = None,
-    text: o.TextOption = None,
-    limit: o.LimitOption = None,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Encounters as each report tells them, with the words; with ID one encounter and all that is known of it."""
-    wanted = o.filters(
-        actor=actor, side=side, kind=kind, status=status, since=since, until=until, forum=forum,
-        place=place, outlet=outlet, report=report, text=text, limit=limit,
-    )  # fmt: skip
     from communique.cli import output, tables
 
     if gid is not None:
@@ -103,30 +80,14 @@ def encounters(
     page.more(len(mentions), mentions.total, "mention", gap=False)
 
 
+@o.asking()
 def statements(
     ctx: typer.Context,
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    act: o.ActOption = None,
-    mode: o.ModeOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    forum: o.ForumOption = None,
-    place: o.PlaceOption = None,
-    outlet: o.OutletOption = None,
-    report: o.ReportOption = None,
-    text: o.TextOption = None,
-    limit: o.LimitOption = None,
+    wanted: Filters,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Who said what, direct or indirect, with the speech act and where it was said."""
-    wanted = o.filters(
-        actor=actor, side=side, act=act, mode=mode, kind=kind, status=status, since=since, until=until,
-        forum=forum, place=place, outlet=outlet, report=report, text=text, limit=limit,
-    )  # fmt: skip
     with o.opened(ctx, record) as found:
         said = found.statements(wanted)
     from communique.cli import output, tables
@@ -142,8 +103,10 @@ def statements(
     page.more(len(said), said.total, "statement")
 
 
+@o.asking()
 def agenda(
     ctx: typer.Context,
+    wanted: Filters,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -153,23 +116,10 @@ def agenda(
             help="What the record knew on this day: later reports are left out.",
         ),
     ] = None,
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    forum: o.ForumOption = None,
-    place: o.PlaceOption = None,
-    limit: o.LimitOption = None,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Plans: what is overdue, what is due, and what has no day yet, each with the sentence that says so."""
-    wanted = o.filters(
-        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
-        forum=forum, place=place, limit=limit,
-    )  # fmt: skip
     if as_of is None:
         from datetime import date
 
@@ -190,25 +140,14 @@ def agenda(
     page.more(len(items), items.total, "plan", gap=False)
 
 
+@o.asking()
 def disagreements(
     ctx: typer.Context,
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    forum: o.ForumOption = None,
-    place: o.PlaceOption = None,
-    limit: o.LimitOption = None,
+    wanted: Filters,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Where reports of one encounter cannot both be right, with the words of each."""
-    wanted = o.filters(
-        actor=actor, side=side, kind=kind, status=status, since=since, until=until,
-        forum=forum, place=place, limit=limit,
-    )  # fmt: skip
     with o.opened(ctx, record) as found:
         rows = found.disagreements(wanted)
     from communique.cli import output, tables
@@ -225,22 +164,15 @@ def disagreements(
     page.more(len(rows), rows.total, "disagreement", gap=False)
 
 
+@o.asking("text", limit=20)
 def search(
     ctx: typer.Context,
-    words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", a beginning*, AND, OR, NOT.')
-    ],
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    outlet: o.OutletOption = None,
-    limit: o.LimitOption = 20,
+    wanted: Filters,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, "a phrase", a beginning*, AND, OR, NOT.')],
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Reports, encounters and statements that hold the words, best first."""
-    wanted = o.filters(actor=actor, side=side, since=since, until=until, outlet=outlet, limit=limit)
     with o.opened(ctx, record) as found:
         hits = found.search(" ".join(words), wanted)
     from communique.cli import output, tables

@@ -33,7 +33,7 @@ QuietOption = Annotated[
 
 def ingest(
     ctx: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")],
     jobs: JobsOption = None,
     quiet: QuietOption = False,
     json: o.JsonOption = False,

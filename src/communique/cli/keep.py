@@ -11,6 +11,7 @@ from communique.cli import options as o
 
 if TYPE_CHECKING:
     from communique.cli.output import Page
+    from communique.query import Filters
     from communique.record import Record, Verification
 
 __all__ = ["export", "settings", "status", "verify"]
@@ -88,8 +89,10 @@ def _formats(incomplete: str) -> list[str]:
     return sorted(name for name in formats() if name.startswith(incomplete))
 
 
+@o.asking("limit")
 def export(
     ctx: typer.Context,
+    wanted: Filters,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.", file_okay=False)],
     form: Annotated[
         str,
@@ -101,17 +104,10 @@ def export(
             autocompletion=_formats,
         ),
     ] = "exchange",
-    actor: o.ActorOption = None,
-    side: o.SideOption = None,
-    kind: o.KindOption = None,
-    status: o.StatusOption = None,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """Write the record, or the part that the filters leave, into files for other programs."""
-    wanted = o.filters(actor=actor, side=side, kind=kind, status=status, since=since, until=until)
     with o.opened(ctx, record) as found:
         manifest = found.export(folder, form, wanted)
     from communique.cli import output, tables

@@ -12,6 +12,7 @@ from communique.cli import options as o
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from communique.query import Filters
     from communique.records import Findings
     from communique.settings import Settings
 
@@ -124,18 +125,14 @@ def report(
     findings_page(output.Page(), view.findings, gids=view.gids, facts=facts, with_text=text)
 
 
+@o.asking("report")
 def reports(
     ctx: typer.Context,
-    since: o.SinceOption = None,
-    until: o.UntilOption = None,
-    outlet: o.OutletOption = None,
-    text: o.TextOption = None,
-    limit: o.LimitOption = None,
+    wanted: Filters,
     json: o.JsonOption = False,
     record: o.RecordOption = None,
 ) -> None:
     """The reports of the record, with their day, outlet and title."""
-    wanted = o.filters(since=since, until=until, outlet=outlet, text=text, limit=limit)
     with o.opened(ctx, record) as found:
         rows = found.reports(wanted)
     from communique.cli import output, tables

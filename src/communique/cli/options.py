@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 import typer
 
 from communique.records import ENCOUNTER_KINDS, ENCOUNTER_STATUSES, SPEECH_ACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from communique.query import Filters
     from communique.record import Record
     from communique.settings import Settings
 
 __all__ = [
-    "ActOption",
-    "ActorOption",
-    "ForumOption",
     "JsonOption",
-    "KindOption",
-    "LimitOption",
-    "ModeOption",
-    "OutletOption",
-    "PlaceOption",
     "RecordOption",
-    "ReportOption",
     "Shell",
-    "SideOption",
-    "SinceOption",
-    "StatusOption",
-    "TextOption",
-    "UntilOption",
+    "asking",
     "complete_gid",
     "complete_report",
     "complete_side",
@@ -198,6 +187,58 @@ LimitOption = Annotated[
     int | None,
     typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many rows.", rich_help_panel=_NARROW),
 ]
+
+
+_NARROWING: Final[dict[str, Any]] = {
+    "actor": ActorOption,
+    "side": SideOption,
+    "kind": KindOption,
+    "status": StatusOption,
+    "act": ActOption,
+    "mode": ModeOption,
+    "since": SinceOption,
+    "until": UntilOption,
+    "forum": ForumOption,
+    "place": PlaceOption,
+    "outlet": OutletOption,
+    "report": ReportOption,
+    "text": TextOption,
+    "limit": LimitOption,
+}
+"""Every option that narrows an answer: the fields of Filters, but for `offset`."""
+
+
+def asking(*without: str, limit: int | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that narrow an answer, but for those named; it gets them as `wanted`, one Filters.
+
+    `limit` is the default of --limit. Whatever all questions share is said once, here.
+    """
+    names = [name for name in _NARROWING if name not in without]
+
+    def give(function: Callable[..., None]) -> Callable[..., None]:
+        def command(**given: Any) -> None:
+            wanted = filters(**{name: given.pop(name) for name in names})
+            function(wanted=wanted, **given)
+
+        space = vars(sys.modules[function.__module__])
+        own = [
+            p.replace(kind=p.KEYWORD_ONLY, annotation=eval(p.annotation, space))
+            for p in inspect.signature(function).parameters.values()
+            if p.name != "wanted"
+        ]
+        more = [
+            inspect.Parameter(
+                n, inspect.Parameter.KEYWORD_ONLY, default=limit if n == "limit" else None, annotation=_NARROWING[n]
+            )
+            for n in names
+        ]
+        # typer reads a command's options from its signature: arguments of its own first, --json and --record last.
+        command.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]
+        command.__annotations__ = {p.name: p.annotation for p in (*own, *more)}
+        command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
+        return command
+
+    return give
 
 
 def settings(ctx: typer.Context | None, record: Path | None, **given: object) -> Settings:
