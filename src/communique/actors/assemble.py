@@ -82,6 +82,8 @@ def _bodies(
     places: list[Place] = []
     forums: list[ForumName] = []
     for hit, _, _ in named.hits:
+        if hit.form == "ignored":
+            continue
         inside = any(a <= hit.start and hit.end <= b for a, b in covered)
         body = authority.bodies[hit.bodies[0]] if hit.bodies else None
         if hit.city is not None and hit.form in {"capital", "place"}:

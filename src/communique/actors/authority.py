@@ -131,7 +131,10 @@ class City(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A spelling found in a text. `form` says what it is: a name, an acronym, a demonym, a capital, a place."""
+    """A spelling found in a text. `form` says what it is: "name", "demonym", "capital", "place", or "ignored".
+
+    An ignored one holds the name of a body but means something else ("Voice of America").
+    """
 
     start: int
     end: int
@@ -180,6 +183,13 @@ class Authority:
             entry = self._entries[fold(spelling)]
             entry.bodies.sort(key=lambda i: i != ident)
         self._load_cities()
+        for spelling in local["ignored"]:
+            entry = self._entries[fold(spelling)] = _Entry()
+            entry.forms.append("ignored")
+        for country, regions in local["regions"].items():
+            for region in regions:
+                entry = self._entries.setdefault(fold(region), _Entry())
+                entry.city = City(f"region:{region}", region, country, 0, False)
 
     # -- bodies and places -------------------------------------------------------------------------------------
 
@@ -295,6 +305,8 @@ class Authority:
 
     @staticmethod
     def _form(entry: _Entry) -> str:
+        if entry.forms[:1] == ["ignored"]:
+            return "ignored"
         if "capital" in entry.forms and entry.city is not None:
             return "capital"
         if entry.city is not None and "name" not in entry.forms and "demonym" not in entry.forms:
@@ -418,7 +430,7 @@ def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _local() -> dict[str, Any]:
-    known = {"blocked", "weak", "prefer", "aliases", "former", "names", "sides"}
+    known = {"blocked", "ignored", "regions", "weak", "prefer", "aliases", "former", "names", "sides"}
     resource = files("communique") / "data" / "actors" / "bodies.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     if set(table) != known:

@@ -39,6 +39,8 @@ class Resolver(Groups):
             return (), "a noun without article or side names nobody", None
         if counterpart and office.side is None and not office.his:
             return (), "no side tells whose counterpart", None
+        if office.definite and not office.sides and low in self._vague:
+            return self._vague[low], "the one spoken of before", None
         entity = self._entity_with(office, counterpart)
         if entity is not None:
             return (self.person(entity),), "the person of the report with that office", entity
@@ -62,11 +64,9 @@ class Resolver(Groups):
                 return (who,), f"held the office of {role.office} of {role.of} on the day", None
         if side:
             text = self._text(office.first, office.last)
-            return (
-                (Participant(name=_bare(text), type="person", represents=side, office=kind.id.replace("_", " ")),),
-                "nobody is named; the office gives the side",
-                None,
-            )
+            who = Participant(name=_bare(text), type="person", represents=side, office=kind.id.replace("_", " "))
+            self._vague[low] = (who,)
+            return (who,), "nobody is named; the office gives the side", None
         return (), "nobody of the report is known to hold this office", None
 
     def _in_office(self, types: tuple[str, ...], side: str) -> tuple[Person, Role] | None:
@@ -122,7 +122,7 @@ class Resolver(Groups):
         for back in range(4):
             here = [p for p in self.points if p.sentence == sentence - back and p.word < word]
             fitting = [p for p in here if self.gender(p.entity) in {"", gender}]
-            if low in {"him", "her"}:
+            if low in {"him", "her"} and not self._according(word):
                 # the subject of a clause does not act on itself: "Trudeau raised it with him"
                 subject_here = next((p.entity for p in self.points if p.sentence == sentence and p.word < word), None)
                 fitting = [p for p in fitting if p.entity is not subject_here]
@@ -134,6 +134,10 @@ class Resolver(Groups):
             )
             return (self.person(subject.entity),), "the last person named as subject who fits", subject.entity
         return (), "nobody named shortly before fits", None
+
+    def _according(self, word: int) -> bool:
+        """Does "according to" stand before the word? Then it may mean the subject itself."""
+        return word > 1 and self.named.words[word - 2].low == "according"
 
     def _quoted(self, word: int) -> bool:
         w = self.named.words[word]

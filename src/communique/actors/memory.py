@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -64,6 +65,7 @@ class Memory:
         self.entities = list(entities)
         self.points: list[Point] = []
         self._people: dict[int, Participant] = {}
+        self._vague: dict[str, tuple[Participant, ...]] = {}
         seen: set[int] = set()
         for run in sorted(named.runs, key=lambda r: r.first):
             entity = of.get(run.first)
@@ -170,18 +172,49 @@ class Memory:
         if wanted is not None:
             fitting = [p for p in points if self.kinds(p.entity) & wanted]
             points = fitting if len(self._distinct([p.entity for p in fitting])) > 1 else points
-        for back in range(7):
+        reach = 2 if noun == "they" else 7
+        for back in range(reach):
             found = self._distinct([p.entity for p in points if p.sentence == sentence - back])
             if len(found) == 2 or (len(found) > 2 and noun == ""):
                 return tuple(found[:3]), "the people brought together just before"
             if len(found) > 2:
                 return self._principal(points), "the people named most before"
-            if not people and back <= 3 and (lands := self._lands(sentence - back, word)):
+            if not people and back <= 3 and (lands := self._joined(sentence - back, word)):
                 return lands, "the sides brought together just before"
+        if noun == "they":
+            return self._subject_body(sentence - 1)
         recent = self._distinct([p.entity for p in reversed(points)])
+        if not people:
+            for back in range(4):
+                if lands := self._lands(sentence - back, word):
+                    return lands, "the sides named just before"
         if len(recent) >= 2:
             return tuple(reversed(recent[:2])), "the people last named before"
         return (), "no two sides were named before"
+
+    def _subject_body(self, sentence: int) -> tuple[tuple[Participant, ...], str]:
+        """The body that opens a sentence: "The Russian Foreign Ministry circulated a draft. They want ..."."""
+        for side in self.named.sides:
+            word = self.named.words[side.first]
+            if word.sentence == sentence and side.form == "name":
+                opening = [w for w in self.named.words[: side.first] if w.sentence == sentence]
+                return (
+                    ((self.body(side.body),), "the body that the sentence before is about")
+                    if len(opening) < 5
+                    else ((), "")
+                )
+        return (), "no two people were brought together just before"
+
+    def _joined(self, sentence: int, word: int) -> tuple[Participant, ...]:
+        """Two states that a sentence joins before a word: "Iran and Iraq", "US-Russia talks", "between X and Y"."""
+        words = self.named.words
+        here = [s for s in self.named.sides if words[s.first].sentence == sentence and s.last < word and s.side]
+        for a, b in reversed(list(itertools.pairwise(here))):
+            between = {w.low for w in words[a.last + 1 : b.first]}
+            states = all(self.authority.bodies[s.body].is_state for s in (a, b))
+            if states and a.body != b.body and between and between <= {"and", "the", "-", "–", "&", "with"}:
+                return (self.body(a.body), self.body(b.body))
+        return ()
 
     def _principal(self, points: Sequence[Point]) -> tuple[Participant, ...]:
         """The two people of different sides to whom the report refers most."""

@@ -178,7 +178,7 @@ class _Finder:
     def in_name(self, at: int, hit: tuple[Hit, int]) -> bool:
         """Is the body or place at this word part of a person's name rather than itself?"""
         found, last = hit
-        if found.form == "demonym" or last - at > 1 or found.end - found.start < 3 or at in self.office:
+        if found.form in {"demonym", "ignored"} or last - at > 1 or found.end - found.start < 3 or at in self.office:
             return False
         if found.form == "place" and at in self.personal:
             return True

@@ -370,7 +370,9 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
             at += 2
             continue
         preposition = words[at].low
-        if preposition not in {"of", "for", "to", "from", "at", "in"}:
+        if preposition not in {"of", "for", "to", "from", "at", "in", "with"}:
+            return
+        if preposition == "with" and words[office.core[1]].low not in {"official", "diplomat", "spokesman"}:
             return
         target = at + 1
         while (

@@ -349,7 +349,7 @@ _PUBLIC: Final = frozenset(
         "head_of_state", "monarch", "queen", "crown_prince", "head_of_government", "chancellor", "foreign_minister",
         "deputy_head_of_government", "secretary_of_state", "foreign_secretary", "deputy_foreign_minister", "minister",
         "defence_minister", "deputy_minister", "national_security", "military_chief", "intelligence_chief",
-        "ambassador",
+        "ambassador", "governor",
     }
 )  # fmt: skip
 """Offices that only a state has; companies have presidents, vice presidents and spokesmen too."""
