@@ -83,3 +83,15 @@ def test_a_bilateral_at_a_summit_is_its_part() -> None:
     meeting = told("b", *PAIR, forum="Twelve Nations")
     linked = {one.kind: one for one in linking.link([summit, meeting])}
     assert linked["meeting"].part_of == linked["summit"].gid
+
+
+def test_a_range_over_several_rounds_gives_way_to_the_day_planned_for_a_session() -> None:
+    """A range told of the outcome gives way to the day planned for a session, but talks do last for days."""
+
+    def date(kind: str) -> tuple[str | None, str | None]:
+        plan = told("a", *PAIR, kind=kind, status="scheduled", published="2031-05-10")
+        found = only(plan, told("b", *PAIR, kind=kind, date="2031-05-12/2031-05-15"))
+        return found.date, found.date_basis
+
+    assert date("session") == ("2031-05-14", "inferred")
+    assert date("talks") == ("2031-05-12/2031-05-15", "stated")

@@ -14,7 +14,15 @@ from communique.linking.likeness import is_part
 from communique.linking.names import same_person
 from communique.linking.told import Face, Person, Told, fold
 from communique.linking.when import Period
-from communique.records import ENCOUNTER_KINDS, Encounter, EncounterKind, EncounterStatus, LinkedEncounter, Participant
+from communique.records import (
+    ENCOUNTER_KINDS,
+    DateBasis,
+    Encounter,
+    EncounterKind,
+    EncounterStatus,
+    LinkedEncounter,
+    Participant,
+)
 
 __all__ = ["gid_of", "independent", "link"]
 
@@ -104,6 +112,19 @@ def _date(members: Sequence[Face]) -> Face | None:
         if ranked:
             return ranked[0]
     return None
+
+
+def _planned_day(members: Sequence[Face], days: Period, kind: EncounterKind) -> str | None:
+    """The day planned within a range that reports of the outcome give for an encounter of one sitting.
+
+    "On 10-13 January three rounds were held" gives one range to three encounters; the plans tell them apart. Talks,
+    visits and summits do last for days.
+    """
+    if not days.ranged or kind not in ("meeting", "session", "call"):
+        return None
+    plans = [one for one in members if one.status == "scheduled" and one.days is not None and one.days.exact]
+    within = [one for one in plans if one.days is not None and days.first <= one.days.first <= days.last]
+    return _best(within, lambda one: one.told.encounter.date)
 
 
 def _date_rank(one: Face, votes: Counter[str]) -> tuple[int, int, int, int, str, str]:
@@ -200,16 +221,22 @@ def _linked(found: Cluster) -> LinkedEncounter:
         first = _best(tellers, lambda one: get(one.told.encounter))
         return first if first is not None else _best(members, lambda one: get(one.told.encounter))
 
+    kind = _kind(members)
+    planned = _planned_day(members, dated.days, kind) if dated and dated.days else None
+    basis: DateBasis | None = "inferred" if planned else met.date_basis if met else None
+    because = _because(found)
+    if planned and met:
+        because += (f"Its day is that of the plan, {planned}, which lies within {met.date}, told of the outcome.",)
     place = settled(lambda e: e.place)
     with_place = [one for one in members if one.told.encounter.place == place] if place else list(members)
     return LinkedEncounter(
         gid=gid_of(one.key for one in members),
-        kind=_kind(members),
+        kind=kind,
         status=_status(members),
         mentions=tuple((one.report, one.told.encounter.id) for one in members),
         participants=_participants(members),
-        date=met.date if met else None,
-        date_basis=met.date_basis if met else None,
+        date=planned or (met.date if met else None),
+        date_basis=basis,
         place=place,
         country=_best(with_place, lambda one: one.country) or settled(lambda e: e.country),
         forum=settled(lambda e: e.forum),
@@ -218,7 +245,7 @@ def _linked(found: Cluster) -> LinkedEncounter:
         reports=len({one.report for one in members}),
         origins=independent(told),
         life=_life(members),
-        because=_because(found),
+        because=because,
         confidence=_confidence(members, found.joins),
     )
 
