@@ -23,6 +23,7 @@ __all__ = ["Voice", "Voices"]
 
 _WORD: Final = re.compile(r"[\w’'-]+")
 _DETERMINERS: Final = frozenset("the both two three these those all foreign prime heads of state".split())  # noqa: SIM905
+_STATES: Final = frozenset({"countries", "states", "nations", "governments"})
 _REACH: Final = 1500
 """Characters back within which a text still tells of the same encounter or the same document."""
 _ISSUED: Final = re.compile(
@@ -90,6 +91,8 @@ class Voices:
             return self._document(at, "a document that the words before name")
         named = self._cast.resolve(*said.speaker) or self._pronoun(said, words)
         head = _head(words)
+        if head in known.outlets and not self._official(said.speaker):
+            return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
         if head in known.together and (together := self._together(words, named, at)):
             return together
         if head in known.documents or (head == "it" and said.cue and self._passive(said)):
@@ -101,6 +104,11 @@ class Voices:
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
         return Voice((), "none", f"nobody is known as {text}")
+
+    def _official(self, span: Span) -> bool:
+        """Does a nominal name an actor by more than a demonym ("a Turkish newspaper") or a place?"""
+        inside = self._cast.within(*span)
+        return any(r.kind not in {"demonym", "place"} and r.participants for r in inside)
 
     def _pronoun(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
         """ "According to him": the person named first in the same sentence, else whoever spoke last."""
@@ -127,12 +135,15 @@ class Voices:
 
     def _together(self, words: list[str], named: tuple[Participant, ...], at: int) -> Voice | None:
         """Both sides of the encounter told of last, for a bare plural such as "the two ministers"."""
-        if len({p.represents for p in named if p.represents}) >= 2 or not _bare_plural(words):
+        sides = {p.represents for p in named if p.represents}
+        if not _bare_plural(words) or (
+            len(sides) >= 2 and (words[-1] in _STATES or any(p.type == "person" for p in named))
+        ):
             return None
         for encounter, people in self._before(at):
-            sides = {p.represents for p in people if p.represents}
-            if len(sides) >= 2:
-                two = _one_for_each_side(people) if len(sides) == 2 else people
+            there = {p.represents for p in people if p.represents}
+            if len(there) >= 2 and (len(sides) < 2 or sides == there):
+                two = _one_for_each_side(people) if len(there) == 2 else people
                 return Voice(two, "together", f"both sides of the {encounter.kind} told of before ({encounter.id})")
         return None
 
