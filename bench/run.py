@@ -120,10 +120,10 @@ def main() -> int:
 
 def _corpus(path: Path, reports: int, share: float) -> None:
     """Generated reports, one a line; `generator` is deterministic, so every run reads the same."""
-    from generator import mixed_corpus
+    from generator import mixed
 
     with path.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in mixed_corpus(reports, share=share, seed=7))
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in mixed(reports, share=share, seed=7))
 
 
 if __name__ == "__main__":

@@ -52,9 +52,6 @@ class Task:
 def tasks() -> Iterator[Task]:
     """Every gold file that is at hand."""
     seeds, dev, data = SHARED / "seeds", SHARED / "dev_gold", SHARED / "data"
-    yield Task(
-        "examples", "record", HERE.parent / "examples" / "gold.jsonl", HERE.parent / "examples" / "expected_links.json"
-    )
     yield Task("seeds", "record", seeds / "gold.jsonl", seeds / "links.json", seeds)
     for name, links in (("C", None), ("D", dev / "D_links.json")):
         for half in ("odd", "even"):
@@ -108,10 +105,8 @@ def _input(row: dict[str, Any], task: Task) -> dict[str, Any]:
         given.update({k: row[k] for k in ("url", "outlet") if row.get(k)})
         if row.get("published_basis") in {"url", "metadata"}:
             given["published"] = row["published"]
-    elif task.kind == "timex" or task.name == "examples":
-        given.update({k: row[k] for k in ("published", "url", "title", "outlet") if row.get(k)})
-        if task.name == "examples" and row.get("published_basis") != "metadata":
-            given.pop("published", None)
+    elif task.kind == "timex" and row.get("published"):
+        given["published"] = row["published"]
     return given
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,6 +34,7 @@ class Sentence:
     is_title: bool = False
     labels: frozenset[str] = frozenset()
     doc: Doc | None = None
+    _bounds: tuple[list[int], list[int]] | None = None
 
     def token_span(self, token: Token) -> tuple[int, int]:
         """Where a token stands in the report's text."""
@@ -47,10 +48,16 @@ class Sentence:
 
     def tokens_in(self, start: int, end: int) -> Span | None:
         """The tokens that overlap a span of the report's text; None without a parse or an overlap."""
-        if self.doc is None:
+        if self.doc is None or end <= start:
             return None
-        inside = [t.i for t in self.doc if self.start + t.idx < end and start < self.start + t.idx + len(t.text)]
-        return self.doc[inside[0] : inside[-1] + 1] if inside else None
+        if self._bounds is None:
+            # asked for many times a sentence, and walking a Doc makes a Python object of every token
+            starts = [t.idx for t in self.doc]
+            self._bounds = (starts, [i + len(t.text) for i, t in zip(starts, self.doc, strict=True)])
+        starts, ends = self._bounds
+        first = bisect_right(ends, start - self.start)
+        last = bisect_left(starts, end - self.start)
+        return self.doc[first:last] if first < last else None
 
 
 @dataclass(slots=True, eq=False)
