@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.dates.helpers import reading
 
 from communique import dates
 from communique.dates.tense import tense
 from communique.language import Gate, Parser, Reading, read
 from communique.records import Dating, Report
+from tests.dates.helpers import reading
 
 PARSER = Parser()
 

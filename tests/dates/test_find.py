@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.dates.helpers import reading
 
 from communique import dates
 from communique.dates.grammar import Attachment, Rule, grammar
 from communique.dates.scan import scan
+from tests.dates.helpers import reading
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.dates.helpers import reading
 
 from communique import dates
 from communique.dates.grammar import grammar
+from tests.dates.helpers import reading
 
 WORDS = sorted({w for table in grammar().words.values() for w in table})
 FIXED = """

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.dates.helpers import published
 
 from communique.dates import DayBound
 from communique.dates.address import from_address
 from communique.dates.known import knowledge
+from tests.dates.helpers import published
 
 BODY = (
     "The two ministers met and spoke of trade between their countries. They agreed to meet again, an official said.\n"

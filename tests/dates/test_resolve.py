@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.dates.helpers import reading, resolved, values
 
 from communique import dates
 from communique.records import Dating, TimeExpression
+from tests.dates.helpers import reading, resolved, values
 
 # 2022-01-12 is a Wednesday.
 DAY = "2022-01-12"
@@ -69,6 +69,46 @@ def test_counted_from_the_date_told() -> None:
     found = values("They first met on December 1. Two days later they signed. That day it rained.", DAY)
     assert found["Two days later"] == "2021-12-03"
     assert found["That day"] == "2021-12-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "value"),
+    [
+        ("The next round will be held in two weeks in Vienna.", "two weeks", "2022-01-24/2022-01-30"),
+        ("The work was done in two weeks.", "two weeks", "P2W"),
+        ("In the early hours of Wednesday they signed.", "the early hours of Wednesday", "2022-01-12"),
+        ("They want a deal by year's end.", "year's end", "2022-10/2022-12"),
+        ("The first half of the year was quiet.", "The first half of the year", "2022-01/2022-06"),
+        ("The summit of 15-16 November will follow.", "15-16 November", "2022-11-15/2022-11-16"),
+        ("They talked for two hours and a half.", "two hours and a half", "PT2H30M"),
+    ],
+)
+def test_more_ways_to_say_it(text: str, expression: str, value: str) -> None:
+    """Lengths ahead are dates; parts of days, years and ranges keep their bounds."""
+    assert values(text, DAY)[expression] == value
+
+
+def test_early_next_year() -> None:
+    """Told as the year ends it means January; told in summer it means the first quarter."""
+    assert values("Talks can be expected early next year.", "2021-12-28") == {"early next year": "2022-01"}
+    assert values("Talks can be expected early next year.", "2021-07-01") == {"early next year": "2022-01/2022-03"}
+
+
+def test_units_from_a_day() -> None:
+    """Quarters, decades, centuries, halves of years and fortnights are counted too."""
+    for text, value in {
+        "They meet next quarter.": "2022-04/2022-06",
+        "They met last decade.": "201X",
+        "They met two decades ago.": "2002",
+        "They met a year and a half ago.": "2020-07",
+        "They met 36 hours ago.": "2022-01-10",
+        "They met five minutes ago.": "2022-01-12",
+        "They met late last week.": "2022-01-06/2022-01-09",
+        "They met in late last month.": "2021-12-21/2021-12-31",
+        "They will meet this weekend.": "2022-01-15/2022-01-16",
+        "They return on May 3 next year.": "2023-05-03",
+    }.items():
+        assert list(values(text, DAY).values()) == [value], text
 
 
 def test_without_a_day_to_count_from() -> None:

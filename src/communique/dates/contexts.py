@@ -20,8 +20,10 @@ class _Patterns(NamedTuple):
     year_after: re.Pattern[str]
     units_after: re.Pattern[str]
     units_before: re.Pattern[str]
+    units_not_after: re.Pattern[str]
     soon_before: re.Pattern[str]
     named_after: re.Pattern[str]
+    named_weekday: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -44,7 +46,9 @@ def _patterns() -> _Patterns:
         year_after=re.compile(rf"\b{_any(table['year_after'])}[^\S\n]$"),
         units_after=re.compile(rf"\b{_any(table['units_after'])}[^\S\n]$"),
         units_before=re.compile(rf"[^\S\n]{_any(table['units_before'])}\b"),
+        units_not_after=re.compile(rf"\b{_any(table['units_not_after'])}[^\S\n]$"),
         soon_before=re.compile(rf"{gap}(?:{_any(table['soon_before'])}|\w+ed|\w+ing)\b"),
+        named_weekday=re.compile(rf"\b{_any(w.capitalize() for w in table['named_weekday'])}[^\S\n]$"),
         named_after=re.compile(rf"[^\S\n]{_any(table['named_after'])}\b"),
     )
 
@@ -85,6 +89,8 @@ def _is_bare(text: str, start: int, end: int) -> bool:
     """ "for years", "days of talks": a number of units that nobody counts."""
     before = text[max(0, start - _WINDOW) : start]
     p = _patterns()
+    if p.units_not_after.search(before):
+        return False
     if start == 0 or p.units_after.search(before) or _CLAUSE.search(before):
         return True
     return bool(p.units_before.match(text, end))
@@ -104,5 +110,15 @@ def _is_ref(text: str, start: int, end: int) -> bool:
     return not (plain.lower() in {"future", "current"} and p.named_after.match(text, end))
 
 
-CONTEXTS: Final[dict[str, Callable[[str, int, int], bool]]] = {"year": _is_year, "bareunits": _is_bare, "ref": _is_ref}
+def _is_weekday(text: str, start: int, end: int) -> bool:
+    """A weekday that is no name ("Good Friday")."""
+    return not _patterns().named_weekday.search(text[max(0, start - _WINDOW) : start])
+
+
+CONTEXTS: Final[dict[str, Callable[[str, int, int], bool]]] = {
+    "year": _is_year,
+    "bareunits": _is_bare,
+    "ref": _is_ref,
+    "weekday": _is_weekday,
+}
 """The tests that a rule names in `where`: text, start, end of the match."""

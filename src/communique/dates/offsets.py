@@ -80,6 +80,8 @@ def _year(base: dt.date, n: float, m: Meaning) -> str | None:
     if m.unit == "century" and not m.ref:
         century = base.year // 100 + round(n)
         return f"{century:02d}XX" if 0 < century < 100 else None
+    if m.part == "early" and m.unit == "year" and n == 1 and base.month >= 11:
+        return f"{base.year + 1:04d}-01"  # "early next year", told as the year ends, means the coming weeks
     years = n * {"year": 1, "decade": 10, "century": 100}[m.unit or "year"]
     if years != int(years):
         year, month = shift_month(base.year, base.month, round(years * 12))

@@ -9,11 +9,13 @@ without a year stays `XXXX-01-10`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from communique.dates.anchors import Anchor, Settled, asides_of, narrate, said_on
 from communique.dates.edtf import bounds, interval, last_of_month, precision
 from communique.dates.meaning import Found, Meaning, full, partial
 from communique.dates.offsets import shift_month, shifted
@@ -30,33 +32,38 @@ __all__ = ["resolve", "settle_values"]
 _DAY: Final = dt.timedelta(1)
 
 
-class Anchor(msgspec.Struct):
-    """What later expressions may count from."""
-
-    day: dt.date | None = None
-    narrated: str | None = None
-    narrated_text: str = ""
-    paragraph: int = -1
-
-
-class Settled(msgspec.Struct, frozen=True):
-    """A value with what it rests on."""
-
-    value: str | None
-    basis: DateBasis | None
-    because: str
-    candidates: tuple[str, ...] = ()
-
-
 def resolve(reading: Reading, expressions: Sequence[TimeExpression], published: Dating) -> tuple[TimeExpression, ...]:
     """The expressions with their EDTF and TIMEX3 values, basis and reason.
 
     `published` is the report's own day (`Dating.value` None: unknown). An expression that cannot be worked out keeps
     the value that its words give and says why.
     """
-    return tuple(msgspec.structs.replace(plain(e), value=s.value, basis=s.basis, because=s.because, timex=t,
-                                         candidates=s.candidates)
-                 for e, s, t in settle_values(reading, expressions, published))  # fmt: skip
+    ahead = [_ahead(reading, e) for e in expressions]
+    return tuple(
+        msgspec.structs.replace(
+            plain(e), value=s.value, basis=s.basis, because=s.because, timex=t, candidates=s.candidates
+        )
+        for e, s, t in settle_values(reading, ahead, published)
+    )
+
+
+_IN: Final = re.compile(r"\b[Ii]n[^\S\n]+$")
+
+
+def _ahead(reading: Reading, e: TimeExpression) -> TimeExpression:
+    """ "will be held in two weeks" names a time to come: a duration in corpora, a date in the record."""
+    if not isinstance(e, Found) or e.meaning.kind != "duration" or e.meaning.unit not in {"day", "week", "month"}:
+        return e
+    if (
+        e.meaning.n is None
+        or e.text[:4].lower() == "the "
+        or not _IN.search(reading.text, max(0, e.start - 5), e.start)
+    ):
+        return e
+    if tense(reading, e.start, e.end) != "future":
+        return e
+    meaning = Meaning(kind="offset", n=e.meaning.n, unit=e.meaning.unit, near=e.meaning.near, ref="FUTURE_REF")
+    return msgspec.structs.replace(e, type="date", value=None, basis=None, meaning=meaning)
 
 
 def plain(e: TimeExpression) -> TimeExpression:
@@ -71,13 +78,13 @@ def settle_values(
 ) -> list[tuple[Found, Settled, str | None]]:
     """Each expression with its value and TIMEX3."""
     own = bounds(published.value)
-    asides = _asides(expressions) if own is None else frozenset()
+    asides = asides_of(expressions) if own is None else frozenset()
     anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 3 else None)
     out: list[tuple[Found, Settled, str | None]] = []
     for expression in expressions:
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end) if _needs_tense(found.meaning) else None
-        here = _said_on(reading, found, anchor, out)
+        here = said_on(reading, found, anchor, out)
         settled = _settle(found.meaning, here, own, how, found.text)
         if here is not anchor and settled.basis:
             settled = msgspec.structs.replace(settled, because=f"said on {here.day}, the day of the quotation")
@@ -85,73 +92,8 @@ def settle_values(
             settled = msgspec.structs.replace(settled, basis="inferred")
         out.append((found, settled, timex(found.meaning, settled.value, anchor.day)))
         if found.start not in asides:
-            _narrate(anchor, found, settled)
+            narrate(anchor, found, settled)
     return out
-
-
-def _asides(expressions: Sequence[TimeExpression]) -> frozenset[int]:
-    """Where a text that tells a story names another time in passing: a year unlike those before and behind it.
-
-    Later dates without a year do not count from it.
-    """
-    years = [(e.start, m.year) for e in expressions if isinstance(e, Found) for m in [_last(e.meaning)] if m.year]
-    out: set[int] = set()
-    before: int | None = None
-    for i, (start, year) in enumerate(years):
-        after = years[i + 1][1] if i + 1 < len(years) else None
-        if before is not None and abs(year - before) > 1:
-            rest = [y for _, y in years[i + 1 : i + 4]]
-            if after is not None and abs(after - before) <= 1 and abs(year - after) > 1:
-                out.add(start)
-                continue
-            if (
-                len(rest) >= 2
-                and sum(abs(y - before) <= 2 for y in rest) >= 2
-                and sum(abs(y - year) <= 1 for y in rest) == 0
-            ):
-                out.add(start)
-                continue
-        before = year
-    return frozenset(out)
-
-
-def _last(m: Meaning) -> Meaning:
-    return m.last if m.kind == "range" and m.last else m
-
-
-def _said_on(
-    reading: Reading, found: Found, anchor: Anchor, before: Sequence[tuple[Found, Settled, str | None]]
-) -> Anchor:
-    """The anchor for "today" in a quotation: the day on which the words were said.
-
-    That is a day told in the same sentence outside the quotation, else the day that the report's first sentences tell
-    of, if it lies within three days before the report's own day.
-    """
-    m = found.meaning
-    if anchor.day is None or m.kind != "offset" or m.unit != "day" or m.anchor != "publication" or m.ref:
-        return anchor
-    if not reading.quoted(found.start, found.end):
-        return anchor
-    sentence = reading.sentence_at(found.start)
-    told: dt.date | None = None
-    for other, settled, _ in reversed(before):
-        day = bounds(settled.value)
-        if (
-            other.type not in {"date", "time"}
-            or day is None
-            or day[0] != day[1]
-            or reading.quoted(other.start, other.end)
-        ):
-            continue
-        if not 0 <= (anchor.day - day[0]).days <= 3 or other.meaning.kind != "calendar" or other.meaning.month:
-            continue
-        place = reading.sentence_at(other.start)
-        if place is sentence:
-            told = day[0]
-            break
-        if place is not None and place.index <= 4:
-            told = day[0]
-    return anchor if told is None or told == anchor.day else msgspec.structs.replace(anchor, day=told)
 
 
 def _again(e: TimeExpression) -> Found:
@@ -164,19 +106,6 @@ def _again(e: TimeExpression) -> Found:
 
 def _needs_tense(m: Meaning) -> bool:
     return (m.kind in {"calendar", "range"} and (m.year is None)) or (m.kind == "offset" and m.unit == "weekend")
-
-
-def _narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
-    if settled.value and settled.value.startswith("XXXX-") and "/" not in settled.value:
-        if anchor.narrated is None or anchor.narrated.startswith("XXXX"):
-            anchor.narrated, anchor.narrated_text = settled.value, found.text
-        return
-    if found.type in {"date", "time"} and settled.value and (size := precision(settled.value)) and size <= 366:
-        if anchor.narrated and size > 31 and anchor.day is None and (old := bounds(anchor.narrated)):
-            new = bounds(settled.value)
-            if new and new[0] <= old[0] <= new[1]:
-                return  # "1943" after "6 June 1943" names the same time more coarsely
-        anchor.narrated, anchor.narrated_text = settled.value, found.text
 
 
 def _settle(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how: Tense | None, text: str) -> Settled:
@@ -294,10 +223,15 @@ def _calendar(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, h
     elif m.mod:
         because = f"{_MODS.get(m.mod, 'counted')} from the report's day {base.isoformat()}"
     else:
-        because = f"the nearest to the report's day {base.isoformat()}" + (f" that is {how}" if how else "")
+        because = f"the nearest to the report's day {base.isoformat()}" + (_SIDE[how] if how else "")
     return Settled(value, "resolved", because, others)
 
 
+_SIDE: Final[dict[Tense, str]] = {
+    "past": ", told as past",
+    "present": ", told as going on",
+    "future": ", told as still to come",
+}
 _MODS: Final = {
     "last": "the latest before, counted",
     "next": "the next, counted",
@@ -357,7 +291,7 @@ def _choose(values: list[str], base: dt.date, m: Meaning, how: Tense | None, tol
     if how == "past" and gap > 20:
         before = [v for v in values if _gap(v, base) <= 0]
         return before[-1] if before else nearest
-    if how == "future" and gap < -60:
+    if how == "future" and gap < -20:
         after = [v for v in values if _gap(v, base) >= 0]
         return after[0] if after else nearest
     return nearest

@@ -1,0 +1,115 @@
+"""Whose date: what later expressions count from. The report's day, a date told before, a quotation's own day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from communique.dates.edtf import bounds, precision
+from communique.dates.meaning import Found, Meaning
+from communique.records import DateBasis, TimeExpression
+
+if TYPE_CHECKING:
+    from communique.language import Reading
+
+__all__ = ["Anchor", "Settled", "asides_of", "narrate", "said_on"]
+
+
+class Anchor(msgspec.Struct):
+    """What later expressions may count from."""
+
+    day: dt.date | None = None
+    narrated: str | None = None
+    narrated_text: str = ""
+    paragraph: int = -1
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A value with what it rests on."""
+
+    value: str | None
+    basis: DateBasis | None
+    because: str
+    candidates: tuple[str, ...] = ()
+
+
+def narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
+    """Remember a date as the one told last."""
+    if settled.value and settled.value.startswith("XXXX-") and "/" not in settled.value:
+        if anchor.narrated is None or anchor.narrated.startswith("XXXX"):
+            anchor.narrated, anchor.narrated_text = settled.value, found.text
+        return
+    if found.type in {"date", "time"} and settled.value and (size := precision(settled.value)) and size <= 366:
+        if anchor.narrated and size > 31 and anchor.day is None and (old := bounds(anchor.narrated)):
+            new = bounds(settled.value)
+            if new and new[0] <= old[0] <= new[1]:
+                return  # "1943" after "6 June 1943" names the same time more coarsely
+        anchor.narrated, anchor.narrated_text = settled.value, found.text
+
+
+def asides_of(expressions: Sequence[TimeExpression]) -> frozenset[int]:
+    """Where a text that tells a story names another time in passing: a year unlike those before and behind it.
+
+    Later dates without a year do not count from it.
+    """
+    years = [(e.start, m.year) for e in expressions if isinstance(e, Found) for m in [_last(e.meaning)] if m.year]
+    out: set[int] = set()
+    before: int | None = None
+    for i, (start, year) in enumerate(years):
+        after = years[i + 1][1] if i + 1 < len(years) else None
+        if before is not None and abs(year - before) > 1:
+            rest = [y for _, y in years[i + 1 : i + 4]]
+            if after is not None and abs(after - before) <= 1 and abs(year - after) > 1:
+                out.add(start)
+                continue
+            if (
+                len(rest) >= 2
+                and sum(abs(y - before) <= 2 for y in rest) >= 2
+                and sum(abs(y - year) <= 1 for y in rest) == 0
+            ):
+                out.add(start)
+                continue
+        before = year
+    return frozenset(out)
+
+
+def _last(m: Meaning) -> Meaning:
+    return m.last if m.kind == "range" and m.last else m
+
+
+def said_on(
+    reading: Reading, found: Found, anchor: Anchor, before: Sequence[tuple[Found, Settled, str | None]]
+) -> Anchor:
+    """The anchor for "today" in a quotation: the day on which the words were said.
+
+    That is a day told in the same sentence outside the quotation, else the day that the report's first sentences tell
+    of, if it lies within three days before the report's own day.
+    """
+    m = found.meaning
+    if anchor.day is None or m.kind != "offset" or m.unit != "day" or m.anchor != "publication" or m.ref:
+        return anchor
+    if not reading.quoted(found.start, found.end):
+        return anchor
+    sentence = reading.sentence_at(found.start)
+    told: dt.date | None = None
+    for other, settled, _ in reversed(before):
+        day = bounds(settled.value)
+        if (
+            other.type not in {"date", "time"}
+            or day is None
+            or day[0] != day[1]
+            or reading.quoted(other.start, other.end)
+        ):
+            continue
+        if not 0 <= (anchor.day - day[0]).days <= 3 or other.meaning.kind != "calendar" or other.meaning.month:
+            continue
+        place = reading.sentence_at(other.start)
+        if place is sentence:
+            told = day[0]
+            break
+        if place is not None and place.index <= 4:
+            told = day[0]
+    return anchor if told is None or told == anchor.day else msgspec.structs.replace(anchor, day=told)
