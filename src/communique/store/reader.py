@@ -22,13 +22,14 @@ __all__ = ["Held", "Reader"]
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What the record keeps of a report beside its findings."""
+    """What the record keeps of a report beside its findings: `relay` is the agency whose words it passes on."""
 
     n: int
     id: str
     origin: str
     set_aside: str | None
     knowledge: str | None
+    relay: str | None
 
 
 class Reader:
@@ -71,7 +72,9 @@ class Reader:
         )
 
     def _held(self, n: int) -> Held:
-        row = self.db.execute("SELECT n, id, origin, set_aside, knowledge FROM reports WHERE n = ?", (n,)).fetchone()
+        row = self.db.execute(
+            "SELECT n, id, origin, set_aside, knowledge, relay FROM reports WHERE n = ?", (n,)
+        ).fetchone()
         return Held(*row)
 
     def findings(self, n: int) -> Findings:
@@ -152,7 +155,7 @@ class Reader:
         for held in self.held():
             found = self.findings(held.n)
             take("report", msgspec.structs.replace(found, report=msgspec.structs.replace(found.report, path=None)))
-            take("held", [held.id, held.origin, held.set_aside, held.knowledge])
+            take("held", [held.id, held.origin, held.set_aside, held.knowledge, held.relay])
         for copy in self.near_copies():
             take("copy", copy)
         for met in self.encounters():

@@ -13,11 +13,11 @@ from typing import Final
 
 from communique import linking
 from communique.linking import Told
-from communique.records import Disagreement, LinkedEncounter, NearCopy
+from communique.records import Disagreement, LinkedEncounter, NearCopy, Report
 from communique.store import decode, rows
 from communique.store.decode import chunks, marks
 
-__all__ = ["relink", "sketch"]
+__all__ = ["relay_columns", "relink", "sketch"]
 
 
 def relink(
@@ -62,6 +62,19 @@ def sketch(text: str) -> tuple[bytes, int]:
     """The signature to keep with a report, and the number of its fingerprints among the keys of copies."""
     sign = linking.signature(text)
     return sign, sum(key < _FINGERPRINTS for key in linking.copy_keys(sign))
+
+
+def relay_columns(report: Report) -> dict[str, str | int | None]:
+    """The agency whose words the report passes on, and the passage that says so."""
+    found = linking.relay(report)
+    said = found.passage if found else None
+    return {
+        "relay": found.agency if found else None,
+        "relay_because": found.because if found else None,
+        "relay_start": said.start if said else None,
+        "relay_end": said.end if said else None,
+        "relay_words": said.text if said else None,
+    }
 
 
 def _copies(db: sqlite3.Connection, reports: list[int], lost: Iterable[str]) -> list[int]:
@@ -133,12 +146,12 @@ def _told(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[str, tuple[int
     met = decode.mentions(db, wanted)
     found: dict[str, tuple[int, Told]] = {}
     for part in chunks(wanted):
-        for n, report, published, basis, origin in db.execute(
-            "SELECT m.n, r.id, r.published, r.published_basis, r.origin FROM mentions m"
+        for n, report, published, basis, origin, relay in db.execute(
+            "SELECT m.n, r.id, r.published, r.published_basis, r.origin, r.relay FROM mentions m"
             f" JOIN reports r ON r.n = m.report WHERE m.n IN {marks(part)}",
             part,
         ):
-            told = Told(report, published, basis, origin, met[n])
+            told = Told(report, published, basis, origin, met[n], relay)
             found[told.key] = (n, told)
     return found
 
@@ -154,10 +167,14 @@ def _keys(db: sqlite3.Connection, mentions: list[int]) -> None:
 
 
 def _reach(db: sqlite3.Connection, new: list[int], orphaned: set[int]) -> list[int]:
-    """The new mentions, the components that they were in, those that they are bound to, and the orphaned ones."""
+    """The new mentions, what was linked with mentions that changed or went, and all that these are now bound to.
+
+    What loses a mention looks for others again: a mention without a day keeps to the best of those it could belong to,
+    and the best may be gone.
+    """
+    searching = {*new, *_members(db, orphaned | _components_of(db, new))}
     near: set[int] = set()
-    components = set(orphaned)
-    for part in chunks(new):
+    for part in chunks(sorted(searching)):
         near.update(
             n
             for (n,) in db.execute(
@@ -166,26 +183,26 @@ def _reach(db: sqlite3.Connection, new: list[int], orphaned: set[int]) -> list[i
                 part,
             )
         )
-        components.update(
-            c
-            for (c,) in db.execute(
-                f"SELECT DISTINCT component FROM mentions WHERE component IS NOT NULL AND n IN {marks(part)}", part
-            )
-        )
-    ours = _told(db, new)
-    others = _told(db, near - set(new))
+    ours = _told(db, searching)
+    others = _told(db, near - searching)
     bound = linking.bound_to([told for _, told in ours.values()], [told for _, told in others.values()])
-    for part in chunks(others[key][0] for key in bound):
-        components.update(
-            c
-            for (c,) in db.execute(
-                f"SELECT DISTINCT component FROM mentions WHERE component IS NOT NULL AND n IN {marks(part)}", part
-            )
-        )
-    found = set(new)
+    joined = _components_of(db, [others[key][0] for key in bound])
+    return sorted(searching.union(_members(db, joined)))
+
+
+def _components_of(db: sqlite3.Connection, mentions: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for part in chunks(mentions):
+        query = f"SELECT DISTINCT component FROM mentions WHERE component IS NOT NULL AND n IN {marks(part)}"
+        found.update(component for (component,) in db.execute(query, part))
+    return found
+
+
+def _members(db: sqlite3.Connection, components: Iterable[int]) -> set[int]:
+    found: set[int] = set()
     for part in chunks(sorted(components)):
         found.update(n for (n,) in db.execute(f"SELECT n FROM mentions WHERE component IN {marks(part)}", part))
-    return sorted(found)
+    return found
 
 
 def _rebuild(db: sqlite3.Connection, mentions: list[int]) -> None:

@@ -55,6 +55,8 @@ _PASSAGES: Final = """
         WHERE p.report = :n
     UNION ALL SELECT 'time', start, "end", words FROM times WHERE report = :n
     UNION ALL SELECT 'abstention', start, "end", words FROM abstentions WHERE report = :n
+    UNION ALL SELECT 'relay', relay_start, relay_end, relay_words FROM reports
+        WHERE n = :n AND relay_words IS NOT NULL
     UNION ALL SELECT 'disagreement on ' || d.field || ', encounter ' || v.mention, p.start, p."end", p.words
         FROM disagreement_values v JOIN disagreements d ON d.n = v.disagreement
         JOIN disagreement_passages p ON p.value = v.n WHERE v.report = :n

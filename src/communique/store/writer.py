@@ -212,7 +212,7 @@ class _Change:
         self.db.executemany("INSERT INTO inputs (sha256, report) VALUES (?, ?)", [(sha, number) for sha in inputs])
 
     def _insert(self, item: Analysed, name: str, number: int | None) -> int:
-        from communique.store.relink import sketch
+        from communique.store.relink import relay_columns, sketch
 
         report = item.findings.report
         raw = msgspec.msgpack.encode(item.raw)
@@ -241,6 +241,7 @@ class _Change:
             "sentences": item.findings.sentences,
             "parsed": item.findings.parsed,
             "ingest": self.run,
+            **relay_columns(report),
             **rows.report_dating(report.published),
         }
         at = self.db.execute(rows.insert("reports", row), row).lastrowid

@@ -50,6 +50,11 @@ CREATE TABLE reports (
     copy_signature BLOB,            -- for finding near copies
     copy_prints INTEGER,            -- number of its fingerprints in copy_bands
     origin TEXT NOT NULL,           -- id of the report that stands for all copies of this text
+    relay TEXT,                     -- agency whose story the report is or passes on
+    relay_because TEXT,
+    relay_start INTEGER,            -- where the text says so
+    relay_end INTEGER,
+    relay_words TEXT,
     set_aside TEXT,                 -- why it was not analysed, NULL where it was
     knowledge TEXT,                 -- fingerprint of the knowledge that analysed it
     sentences INTEGER NOT NULL,
