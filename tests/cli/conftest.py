@@ -104,6 +104,28 @@ ENTRIES = (
 WRONG = Failure("r-vienna", "encounter e1", 26, 40, "Foreign Minist", "Xoreign Minist", "the words differ")
 
 
+# Fields that hold words of the glossary or dates: the record checks them, a report cannot set them.
+_CHECKED = {
+    "kind", "status", "mode", "act", "type", "basis", "date_basis", "state", "field", "role", "what", "start", "end",
+    "first", "last",
+}  # fmt: skip
+
+
+def hostile(thing: Any) -> Any:
+    """The same row with escape sequences in every word that a report could have brought."""
+    if isinstance(thing, str):
+        return f"{thing}{EVIL}"
+    if isinstance(thing, tuple):
+        return tuple(hostile(one) for one in thing)
+    if isinstance(thing, dict):
+        return {key: hostile(value) for key, value in thing.items()}
+    if isinstance(thing, msgspec.Struct):
+        return msgspec.structs.replace(
+            thing, **{n: hostile(getattr(thing, n)) for n in thing.__struct_fields__ if n not in _CHECKED}
+        )
+    return thing
+
+
 class FakeRecord:
     """Answers like a Record, from the rows above; remembers how it was asked."""
 
@@ -114,6 +136,7 @@ class FakeRecord:
         self.refused: tuple[Refusal, ...] = ()
         self.error: BaseException | None = None
         self.empty = False
+        self.hostile = False
         self.path = Path("fake.sqlite")
 
     def __enter__(self) -> FakeRecord:
@@ -126,6 +149,8 @@ class FakeRecord:
         self.asked.append((question, filters))
         if self.error:
             raise self.error
+        if self.hostile:
+            rows = hostile(rows)
         return Results(()) if self.empty else Results(rows, total)
 
     def timeline(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
@@ -137,7 +162,7 @@ class FakeRecord:
 
     def encounter(self, gid: str) -> TimelineEntry:
         self.asked.append(("encounter", gid))
-        return ENTRY
+        return hostile(ENTRY) if self.hostile else ENTRY  # type: ignore[no-any-return]
 
     def statements(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
         return self._answer("statements", filters, Said("r-vienna", None, "2021-03-04", "g1", REFUSAL))
@@ -178,7 +203,8 @@ class FakeRecord:
 
     def report(self, report_id: str) -> ReportView:
         self.asked.append(("report", report_id))
-        return ReportView(FINDINGS, "r-vienna", ("r-copy",), {"e1": "g1"}, None, "abc", ())
+        view = ReportView(FINDINGS, "r-vienna", ("r-copy",), {"e1": "g1"}, None, "abc", ())
+        return hostile(view) if self.hostile else view  # type: ignore[no-any-return]
 
     def reports(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
         row = msgspec.defstruct("Row", ["id", "title", "outlet", "published", "set_aside"])
@@ -190,12 +216,13 @@ class FakeRecord:
         )
 
     def status(self) -> Status:
-        return Status(
+        state = Status(
             "fake.sqlite", 1, "0.1.0", 4_200_000, 5, 4, 1, 1, 3, 0.75,
             "2021-03-04", "2021-04-01", 4, 3, 1, 9, 1, 1, 1, 4, 40, 30,
             {"en": 4, "de": 1}, {"stated": 2, "inferred": 1}, {"abc": 3, "abd": 1}, self.refused,
             {"another language": 1},
         )  # fmt: skip
+        return hostile(state) if self.hostile else state  # type: ignore[no-any-return]
 
     def refusals(self) -> tuple[Refusal, ...]:
         return self.refused
@@ -203,7 +230,7 @@ class FakeRecord:
     def verify(self, progress: Callable[[int], None] | None = None) -> Verification:
         if progress:
             progress(5)
-        return Verification(5, 9, self.failures)
+        return Verification(5, 9, hostile(self.failures) if self.hostile else self.failures)
 
     def export(self, folder: Path, format: str = "exchange", filters: Any = None, **fields: Any) -> Any:  # noqa: A002
         self.asked.append(("export", (folder, format, filters)))

@@ -77,6 +77,23 @@ def test_what_a_report_brings_is_shown_inert(run: Run, record: FakeRecord, monke
     assert "\x1b]0;" not in run("timeline").stdout
 
 
+@pytest.mark.parametrize("words", ASKING, ids=" ".join)
+def test_no_report_can_act_on_the_terminal(
+    run: Run, record: FakeRecord, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """Whatever words a report brings, in whichever field, only colours and styles of our own reach a terminal."""
+    record.hostile = True
+    record.failures = (WRONG,)
+    record.refused = (Refusal(f"x{EVIL}", f"y{EVIL}"),)
+    plain = run(*words)
+    assert plain.exit_code in (0, 1), plain.output
+    assert not re.search("[\x1b\x9b\x07\u202e]", plain.output)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    coloured = re.sub("\x1b\\[[0-9;]*m", "", run(*words).stdout)
+    assert not re.search("[\x1b\x9b\x07\u202e]", coloured)
+
+
 def test_colour_in_a_terminal_and_none_where_it_is_not_wanted(
     run: Run, record: FakeRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:

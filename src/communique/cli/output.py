@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.inert import json_line, one_line
+from communique.cli.inert import inert, json_line, one_line
 
 __all__ = ["STYLES", "Column", "Page", "count", "print_json", "quote", "shade"]
 
@@ -61,7 +61,8 @@ class Page:
     def print(self, *things: RenderableType, indent: int = 0) -> None:
         """Print each thing, `indent` characters from the left."""
         for thing in things:
-            shown = Padding(thing, (0, 0, 0, indent)) if indent else thing
+            safe = _safe(thing) if isinstance(thing, Text) else thing
+            shown = Padding(safe, (0, 0, 0, indent)) if indent else safe
             if self.console.is_terminal:
                 self.console.print(shown)
                 continue
@@ -95,7 +96,7 @@ class Page:
                     column.header, width=width, overflow="fold", justify="right" if column.right else "left"
                 )
             for row in batch:
-                table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
+                table.add_row(*(_safe(cell) for cell in row))
             if airy and shown:
                 self.line()
             self.print(table)
@@ -108,7 +109,7 @@ class Page:
         table.add_column(no_wrap=True, style="bold")
         table.add_column(overflow="fold")
         for name, value in pairs:
-            table.add_row(name, Text(value) if isinstance(value, str) else value)
+            table.add_row(name, _safe(value))
         self.print(table, indent=indent)
 
     def more(self, shown: int, total: int, noun: str, *, gap: bool = True) -> None:
@@ -119,6 +120,15 @@ class Page:
             self.line(f"{shown:,} of {count(total, noun)} shown; --limit shows more.", "dim")
         else:
             self.line(f"{count(total, noun)}.", "dim")
+
+
+def _safe(words: Text | str) -> Text:
+    """The last guard before the terminal: whatever still holds more than words loses it, and its colours with it."""
+    plain = words if isinstance(words, str) else words.plain
+    harmless = inert(plain)
+    if isinstance(words, Text) and harmless == plain:
+        return words
+    return Text(harmless, style="" if isinstance(words, str) else words.style)
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
