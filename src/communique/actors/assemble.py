@@ -56,6 +56,8 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
         start, end = words[first].start, words[last].end
         if any(a <= start and end <= b for a, b in covered):
             continue
+        if len(people) > 1:
+            resolver.plurals.append((first, people))
         if entity is not None:
             resolver.point(first, entity)
         actor: ActorType | None = people[0].type if people else None

@@ -39,8 +39,9 @@ class Resolver(Groups):
             return (), "a noun without article or side names nobody", None
         if counterpart and office.side is None and not office.his:
             return (), "no side tells whose counterpart", None
-        if office.definite and not office.sides and low in self._vague:
-            return self._vague[low], "the one spoken of before", None
+        spoken = self._vague.get(low)
+        if office.definite and spoken and office.side in {None, spoken[0].represents}:
+            return spoken, "the one spoken of before", None
         entity = self._entity_with(office, counterpart)
         if entity is not None:
             return (self.person(entity),), "the person of the report with that office", entity

@@ -44,8 +44,10 @@ class Groups(Memory):
             noun = self.named.words[office.core[1]].low
             adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
             return Participant(name=f"{adjective} {noun}", type="delegation", represents=side)
+        noun = self.named.words[office.core[1]].low
+        low = noun.removesuffix("s")
         match = next(
-            (e for e in self.entities if self.person(e).represents == side and self._fits(office, e, "", False) > 0.3),
+            (e for e in self.entities if self.person(e).represents == side and self._fits(office, e, low, False) > 0.3),
             None,
         )
         return self.person(match) if match is not None else self.body(body)
@@ -67,7 +69,9 @@ class Groups(Memory):
             return (), "no side is named"
         if group.kind == "countries":
             pair, because = self._pair(group.first, people=False)
-            return tuple(self._land(p) for p in pair), because
+            lands = tuple(dict.fromkeys(self._land(p) for p in pair))
+            states = tuple(p for p in lands if p.actor and self.authority.bodies[p.actor].is_state)
+            return states if len(states) > 1 else lands, because
         if group.kind in {"people", "side"} or group.both:
             people = group.kind in {"people", "government"} or group.noun in {"officials", "diplomats"}
             return self._pair(group.first, people=people, noun=group.noun)

@@ -27,6 +27,7 @@ class Point:
     sentence: int
     entity: Entity
     subject: bool
+    last: int = -1
 
 
 LEADERS: Final = frozenset(
@@ -65,6 +66,7 @@ class Memory:
         self.entities = list(entities)
         self.points: list[Point] = []
         self._people: dict[int, Participant] = {}
+        self.plurals: list[tuple[int, tuple[Participant, ...]]] = []
         self._vague: dict[str, tuple[Participant, ...]] = {}
         seen: set[int] = set()
         for run in sorted(named.runs, key=lambda r: r.first):
@@ -72,7 +74,7 @@ class Memory:
             if entity is None:
                 continue
             sentence = named.words[run.first].sentence
-            self.points.append(Point(run.start_word, sentence, entity, sentence not in seen))
+            self.points.append(Point(run.start_word, sentence, entity, sentence not in seen, run.end_word))
             seen.add(sentence)
 
     def person(self, entity: Entity) -> Participant:
@@ -172,15 +174,22 @@ class Memory:
         if wanted is not None:
             fitting = [p for p in points if self.kinds(p.entity) & wanted]
             points = fitting if len(self._distinct([p.entity for p in fitting])) > 1 else points
+        if noun == "they" and (both := self._plural_before(word, sentence, 1)):
+            return both, "those spoken of just before"
         reach = 2 if noun == "they" else 7
         for back in range(reach):
-            found = self._distinct([p.entity for p in points if p.sentence == sentence - back])
+            here = [p for p in points if p.sentence == sentence - back]
+            found = self._distinct([p.entity for p in here])
+            if len(found) > 2 and (joined := self._coordinated(here)):
+                return joined, "the people whom the text joins"
             if len(found) == 2 or (len(found) > 2 and noun == ""):
                 return tuple(found[:3]), "the people brought together just before"
             if len(found) > 2:
                 return self._principal(points), "the people named most before"
             if not people and back <= 3 and (lands := self._joined(sentence - back, word)):
                 return lands, "the sides brought together just before"
+        if noun == "they" and (both := self._plural_before(word, sentence, 4)):
+            return both, "those spoken of before"
         if noun == "they":
             return self._subject_body(sentence - 1)
         recent = self._distinct([p.entity for p in reversed(points)])
@@ -191,6 +200,21 @@ class Memory:
         if len(recent) >= 2:
             return tuple(reversed(recent[:2])), "the people last named before"
         return (), "no two sides were named before"
+
+    def _plural_before(self, word: int, sentence: int, reach: int) -> tuple[Participant, ...]:
+        """The several people whom a noun or pronoun meant last, not more than `reach` sentences before."""
+        for at, people in reversed(self.plurals):
+            if at < word and sentence - self.named.words[at].sentence <= reach:
+                return people
+        return ()
+
+    def _coordinated(self, points: Sequence[Point]) -> tuple[Participant, ...]:
+        """Two people of different sides joined by "and": the last such pair."""
+        for a, b in reversed(list(itertools.pairwise(points))):
+            between = [w.low for w in self.named.words[a.last + 1 : b.word]] if a.last >= 0 else ["?"]
+            if between in (["and"], [",", "and"]) and len(found := self._distinct([a.entity, b.entity])) == 2:
+                return tuple(found)
+        return ()
 
     def _subject_body(self, sentence: int) -> tuple[tuple[Participant, ...], str]:
         """The body that opens a sentence: "The Russian Foreign Ministry circulated a draft. They want ..."."""

@@ -190,7 +190,12 @@ def _match(
 
 
 def _adjective(words: Sequence[Word], last: int) -> bool:
-    return words[last].low == "official" and last + 1 < len(words) and words[last + 1].low in lists().official
+    if words[last].low != "official" or last + 1 >= len(words):
+        return False
+    after = words[last + 1]
+    return (
+        after.text.isalpha() and after.text.islower() and after.low not in lists().official and after.low[-2:] != "ed"
+    )
 
 
 def _inside_name(words: Sequence[Word], at: int, length: int) -> bool:
