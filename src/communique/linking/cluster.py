@@ -179,7 +179,8 @@ def bound_to(new: Iterable[Told], others: Iterable[Told]) -> tuple[str, ...]:
     """The keys (`Told.key`) of those of `others` to which one of the `new` mentions is bound, sorted.
 
     `others` are the mentions of the record that share a blocking key with a new one. Whoever keeps the record takes
-    the components of these, adds the new mentions, and gives their union to `link`.
+    the components of these, adds the new mentions, and gives their union to `link`. Where mentions were taken away,
+    what is left of their components counts as new: a vague mention may now turn to another neighbour.
     """
     new = list(new)
     fresh_keys = {told.key for told in new}
