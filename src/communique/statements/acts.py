@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from communique.errors import KnowledgeError
 from communique.records import ACT_STRENGTH, SPEECH_ACTS, SpeechAct
-from communique.statements.lexicon import Cue
+from communique.statements.lexicon import Cue, lexicon
 
 __all__ = ["Inner", "Sign", "act_of", "acts", "evidence", "scores"]
 
@@ -32,6 +32,7 @@ _NEVER: Final = re.compile(r"(to )?(never|not to)\b", re.IGNORECASE)
 _CLOSE: Final = 0.1
 """Acts whose scores differ by less than this are settled by strength."""
 _WORD: Final = re.compile(r"[^\W\d_]+|n['’]t")
+_ARTICLES: Final = frozenset("the a an his her its their our this any no".split())  # noqa: SIM905
 _WORDS: Final = 40
 _NEAR: Final = 14
 """Words of the content that the classifier sees, and those that count in full."""
@@ -114,6 +115,8 @@ def scores(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = 
         if match is not None:
             weight = sign.weight * (_fading(match.start()) if sign.where == "content" else 1.0)
             found.setdefault(sign.act, []).append(weight)
+    if (noun := _noun(content)) is not None:
+        found.setdefault(noun.act, []).append(known.plain - 0.8)
     for act, weights in found.items():
         weights.sort(reverse=True)
         out[act] += weights[0] + _FURTHER * sum(weights[1:])
@@ -123,6 +126,14 @@ def scores(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = 
         out = {act: value * _OTHERS for act, value in out.items()}
         out["inform"] += known.plain - 1.0
     return out
+
+
+def _noun(content: str) -> Cue | None:
+    """The lexicon's entry of a noun that heads the content: "his call for a truce", "a firm warning that"."""
+    words = [w.lower() for w in _WORD.findall(content)][:4]
+    if not words or words[0] not in _ARTICLES:
+        return None
+    return next((lexicon().nouns[w] for w in words[1:] if w in lexicon().nouns), None)
 
 
 def _fading(at: int) -> float:

@@ -35,6 +35,8 @@ _REFUSING: Final = re.compile(
     re.IGNORECASE,
 )
 _SEEKING: Final = re.compile(r"\b(seeking|requests?( \w+)? for|calls? for) (a )?comments?\b", re.IGNORECASE)
+_CLEAR: Final = re.compile(r"(it )?(clear|plain|known|public)\b", re.IGNORECASE)
+_MARKS: Final = frozenset({":", "-", "–", "—", "―", "--"})
 _HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())  # noqa: SIM905
 _POINTERS: Final = frozenset(
     "he she it this that these those which whom who them him her so they us what one each other".split()  # noqa: SIM905
@@ -74,8 +76,9 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     cue = [w.lower() for w in _WORD.findall(text[slice(*said.cue)])] if said.cue else []
     known = lexicon()
     quoted = any(q.start < e and s < q.end for q in reading.quotations for s, e in said.content)
-    if any(w in known.silent for w in cue) and not any(w in known.verbs for w in cue):
-        return False
+    strong = any(w in known.verbs and not known.verbs[w].weak for w in cue)
+    if any(w in known.silent for w in cue) and not (strong or quoted or any(w in known.verbs for w in cue)):
+        return bool(_CLEAR.match(content))
     cue_text = text[slice(*said.cue)] if said.cue else ""
     if _NEGATED.search(cue_text) and not _REFUSING.search(cue_text + " " + content[:30]):
         return False
@@ -86,8 +89,10 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     likened = " as " in content and any("as" in known.verbs[w].frames for w in cue if w in known.verbs)
     plain = bare(reading, said) and not quoted and not likened
     entries = [known.verbs[w] for w in cue if w in known.verbs]
-    if plain and any(w in known.bare for w in cue):
+    if plain and not strong and any(w in known.bare for w in cue):
         return False
+    if cue_text.strip() in _MARKS:
+        return said.confidence >= _LEAST
     if any(w in _HOPING for w in cue) and not quoted and content.startswith("to "):
         return False
     if plain and entries and all(e.weak for e in entries) and not any("object" in e.frames for e in entries):
@@ -108,6 +113,8 @@ def bare(reading: Reading, said: Attribution) -> bool:
     if tokens[0].tag_ == "TO" or tokens[0].lower_ in {"that", "whether", "if", "how", "why"}:
         return False
     root = tokens.root
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i >= tokens.start for c in root.children):
+        return False
     return not (root.tag_.startswith(("VB", "MD")) and root.dep_ not in {"amod", "compound"})
 
 
