@@ -65,9 +65,11 @@ def test_duration_of_a_clause() -> None:
         ("She has visited Rome on Friday.", "past"),
         ("He said the sides would meet on Friday.", "future"),
         ("The minister is in Rome on Friday.", "present"),
+        ("They will meet again in Paris on Friday, officials said.", "future"),
+        ("The embassy was moved in the week before Friday.", None),
     ],
 )
-def test_tense(make: object, text: str, expected: str) -> None:
+def test_tense(make: object, text: str, expected: str | None) -> None:
     """Tense and planning words, read from the parse or from the words."""
     r = make(text)  # type: ignore[operator]
     at = text.index("Friday")

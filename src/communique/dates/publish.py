@@ -260,10 +260,11 @@ def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
     for e in pieces:
         if e.kind in {"metadata", "address", "dateline"} and e.value and p[best] >= 0.3:
             basis = _agrees(e, day)
-            if basis:
+            if basis and (basis != "inferred" or p[best] >= 0.6):  # a dateline's year must be settled too
                 outvoted = _outvoted(pieces, day)
                 return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
-    if around >= ENOUGH:
+    year = float(p[table().year == day.year].sum())
+    if around >= ENOUGH and year >= 0.6:
         low, high = _span(p, best)
         left = f"the evidence leaves {interval(low, high)}" if low != high else f"the evidence leaves {day.isoformat()}"
         return Dating(day.isoformat(), "inferred", f"{left}, most likely {day.isoformat()}", sentences)

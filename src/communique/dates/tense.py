@@ -26,6 +26,7 @@ class _Words(NamedTuple):
     past: re.Pattern[str]
     present: re.Pattern[str]
     not_past: frozenset[str]
+    saying: frozenset[str]
     planning: tuple[str, ...]
 
 
@@ -36,7 +37,9 @@ def _words() -> _Words:
     future, past, present = (
         re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.I) for name in ("future", "past", "present")
     )
-    return _Words(future, past, present, frozenset(table["not_past"]), tuple(table["planning"]))
+    return _Words(
+        future, past, present, frozenset(table["not_past"]), frozenset(table["saying"]), tuple(table["planning"])
+    )
 
 
 _BREAK: Final = re.compile(
@@ -64,8 +67,9 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
 
 
 _PLANNED: Final = re.compile(
-    r"\b(?:due|scheduled|planned|set|slated|expected|rescheduled|postponed|moved|to be held|to take place)[^\S\n]+"
-    r"(?:(?:on|for|to|until|in|at|early|late|by|the)[^\S\n]+)*$",
+    r"\b(?:(?:due|scheduled|slated|expected|rescheduled|to be held|to take place)(?:[^\S\n]+(?:on|for|to|until|in|at|by))?|"
+    r"(?:planned|set|moved|postponed|delayed|put off)[^\S\n]+(?:for|to|until))"
+    r"(?:[^\S\n]+(?:early|late|the))*[^\S\n]+$",
     re.I,
 )
 """Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
@@ -87,9 +91,12 @@ def worded(text: str, start: int, end: int) -> Tense | None:
             for match in pattern.finditer(text, a, b):
                 if match.start() < end and start < match.end():
                     continue
-                if name == "past" and match.group().lower() in words.not_past:
+                word = match.group().lower()
+                if name == "past" and word in words.not_past:
                     continue
                 gap = start - match.end() if match.end() <= start else (match.start() - end) * 1.5
+                if word in words.saying and not 0 <= start - match.end() <= 8:
+                    gap += 200  # "they will meet on June 5, officials said"
                 if best is None or gap < best[0]:
                     best = (gap, name)  # type: ignore[assignment]
         if best is not None:
