@@ -106,6 +106,34 @@ def test_fora_have_their_usual_names() -> None:
     assert [f.name for f in cast.forums_in(0, 30)] == ["NATO-Russia Council"]
 
 
+def test_bodies_that_the_report_introduces() -> None:
+    """A name with an acronym in brackets makes the acronym a body, with the side that the text gives."""
+    text = "Syria's High Negotiations Committee (HNC) met. The HNC thanked the Gulf Cooperation Council (GCC)."
+    cast = cast_of(text)
+    bodies = [
+        (text[r.start : r.end], r.participants[0].name, r.sides) for r in cast.references if r.type == "organisation"
+    ]
+    assert bodies == [
+        ("High Negotiations Committee", "High Negotiations Committee", ("SY",)),
+        ("HNC", "High Negotiations Committee", ("SY",)),
+        ("Gulf Cooperation Council", "GCC", ("GCC",)),
+        ("GCC", "GCC", ("GCC",)),
+    ]
+
+
+def test_outlets_and_waters_are_no_states() -> None:
+    """ "Voice of America" and the South China Sea name no state; New York keeps its name."""
+    cast = cast_of("Voice of America reported from New York on the South China Sea. They sailed.", "2020-01-01")
+    assert not [r for r in cast.references if r.type == "government"]
+    assert [p.name for p in cast.places] == ["New York"]
+
+
+def test_they_are_those_joined_before() -> None:
+    """ "They" means the two whom the text joins, not the first two named."""
+    text = "Josep Borrell said Serbian President Aleksandar Vucic and Kosovo leader Albin Kurti agreed. They left."
+    assert [p.represents for p in whom(text, "They left", "2023-03-18")] == ["RS", "XK"]
+
+
 def test_words_that_are_no_countries() -> None:
     """Case decides: "us", "turkey" and a basketball player are no states."""
     cast = cast_of("Give us some turkey, said Michael Jordan in May.")

@@ -6,6 +6,7 @@ from communique.actors.authority import Authority, Place
 from communique.actors.bounds import common, tenures
 from communique.actors.cast import Cast, ForumName, Reference, ReferenceKind
 from communique.actors.coreference import Resolver
+from communique.actors.folding import fold
 from communique.actors.mentions import Named
 from communique.actors.people import Entity
 from communique.actors.settling import days_of, entities_of
@@ -78,18 +79,38 @@ def _why(entity: Entity) -> str:
     return entity.choice.because or "named in the text"
 
 
+def _usual(name: str, written: str) -> str:
+    """The usual name of a place; the text's own where it only leaves out or adds a word ("New York")."""
+    a, b = fold(name).lower(), fold(written).lower()
+    return written if written[1:2].islower() and (a.startswith(b + " ") or b.startswith(a + " ")) else name
+
+
 def _bodies(
     named: Named, authority: Authority, resolver: Resolver, references: list[Reference], covered: list[tuple[int, int]]
 ) -> tuple[list[Place], list[ForumName]]:  # fmt: skip
     places: list[Place] = []
     forums: list[ForumName] = []
+    for new in named.introduced:
+        if any(a < new.end and new.start < b for a, b in covered):
+            continue
+        who = resolver.body(new.body) if new.body else Participant(new.name, "organisation", new.side)
+        because = "the report gives the name with this acronym"
+        references.append(Reference(new.start, new.end, (new.start, new.end), "body", who.type, (who,), because))
+        covered.append((new.start, new.end))
     for hit, _, _ in named.hits:
         if hit.form == "ignored":
             continue
         inside = any(a <= hit.start and hit.end <= b for a, b in covered)
         body = authority.bodies[hit.bodies[0]] if hit.bodies else None
         if hit.city is not None and hit.form in {"capital", "place"}:
-            places.append(Place(hit.city.name, hit.city.country or None, hit.start, hit.end))
+            places.append(
+                Place(
+                    _usual(hit.city.name, resolver.reading.text[hit.start : hit.end]),
+                    hit.city.country or None,
+                    hit.start,
+                    hit.end,
+                )
+            )
         if body is not None and (body.type == "forum" or body.kind in {"organ", "organisation"}):
             forums.append(ForumName(body.name, hit.start, hit.end, body.id))
         if inside:

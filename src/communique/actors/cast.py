@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -90,8 +90,3 @@ class Cast:
     def forums_in(self, start: int, end: int) -> list[ForumName]:
         """The fora named in a span, in order."""
         return [f for f in self.forums if start <= f.start and f.end <= end]
-
-
-def first_of(values: Sequence[str | None]) -> str | None:
-    """The first value that is known."""
-    return next((v for v in values if v), None)

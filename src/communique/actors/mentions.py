@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from communique.actors.authority import Authority, Hit
-from communique.actors.folding import key
+from communique.actors.introduced import Introduced, introduced
 from communique.actors.names import Run, find_runs, headline
 from communique.actors.offices import Office, Side, find_offices
 from communique.actors.words import Word, lists, words_of
@@ -30,7 +30,6 @@ class Group:
     sides: list[Side] = field(default_factory=list)
     both: bool = False
     his: bool = False
-    other: bool = False
     definite: bool = False
 
 
@@ -53,7 +52,7 @@ class Named:
     runs: list[Run]
     groups: list[Group]
     pronouns: list[Pronoun]
-    introduced: dict[str, str]
+    introduced: list[Introduced]
     free: list[Office] = field(default_factory=list)
 
 
@@ -73,11 +72,14 @@ def refer(reading: Reading, authority: Authority) -> Named:
             spans[first] = (hit, last)
     sides = _sides(spans, authority)
     offices = find_offices(words, sides)
+    fresh = introduced(text, hits, authority)
     runs = find_runs(text, words, spans, offices, authority)
     taken = {s.first for s in sides} - set(spans)
     sides = [s for s in sides if s.first not in taken]
     for office in offices:
         office.sides = [s for s in office.sides if s.first not in taken]
+    named = {i.start for i in fresh}
+    runs = [r for r in runs if not any(i.start <= words[r.first].start < i.end for i in fresh)] if named else runs
     _mark_headlines(words, runs, len(reading.sentences))
     _attach(words, runs, offices, sides)
     used = {id(o) for r in runs for o in r.offices}
@@ -89,7 +91,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
         if w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i))
     ]
     listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
-    return Named(words, listed, sides, offices, runs, groups, pronouns, {}, free)
+    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free)
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "him", "them", "her"})
@@ -433,7 +435,6 @@ def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> N
         if low in {"the", "both", "two", "three", "four", "a", "an", "his", "her", "their", "its", "other", "all"}:
             group.both = group.both or low in {"both", "two"}
             group.his = group.his or low in {"his", "her", "their", "its"}
-            group.other = group.other or low == "other"
             group.definite = group.definite or low in {"the", "both", "two", "three"}
             group.first = at
             if low in {"the", "a", "an", "his", "her", "their", "its", "both"}:
@@ -468,8 +469,3 @@ def _group_right(words: Sequence[Word], group: Group, opens: dict[int, Side]) ->
         i = side.last + 1
         while i < len(words) and words[i].low in {",", "and", "&"}:
             i += 1
-
-
-def same_word(a: str, b: str) -> bool:
-    """Are two words of names written alike but for accents and case?"""
-    return key(a) == key(b)

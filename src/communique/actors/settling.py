@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from communique.actors.authority import Authority, Span
 from communique.actors.folding import key, name_words
 from communique.actors.mentions import Named
 from communique.actors.names import Run
-from communique.actors.people import Choice, Entity, choose, likeness
+from communique.actors.people import Entity, choose, likeness
 from communique.actors.words import Word, lists
 from communique.records import Participant
 
@@ -361,8 +361,3 @@ def fallback_side(entity: Entity) -> str | None:
         return None
     public = any(o.kind.id in _PUBLIC for o in entity.offices)
     return entity.spoken_for or (entity.near if public else None)
-
-
-def choices(entities: Iterable[Entity]) -> list[Choice]:
-    """The choices of all entities, in order."""
-    return [e.choice for e in entities]
