@@ -68,16 +68,10 @@ def link(found: list[Findings]) -> Document:
     """The links document of RECORD's exchange format for reports that stand in no record."""
     copies = linking.near_copies({f.report.id: linking.signature(f.report.text) for f in found})
     origin = linking.origins([f.report.id for f in found], copies)
-    told = {
-        told.key: told
-        for f in found
-        for met in f.encounters
-        for told in [
-            linking.Told(f.report.id, f.report.published.value, f.report.published.basis, origin[f.report.id], met)
-        ]
-    }
+    told = {one.key: one for f in found for one in _told(f, origin[f.report.id])}
+    said = {f.report.id: f.statements for f in found}
     linked = linking.link(told.values())
-    differ = [d for e in linked for d in linking.disagreements(e.gid, [told[f"{r}:{m}"] for r, m in e.mentions])]
+    differ = [d for e in linked for d in linking.disagreements(e.gid, [told[f"{r}:{m}"] for r, m in e.mentions], said)]
     return {
         "encounters": [{"gid": e.gid, "kind": e.kind, "mentions": [f"{r}:{m}" for r, m in e.mentions]} for e in linked],
         "disagreements": [
@@ -86,6 +80,14 @@ def link(found: list[Findings]) -> Document:
         ],
         "near_duplicates": [[c.a, c.b] for c in copies],
     }
+
+
+def _told(found: Findings, origin: str) -> Iterator[linking.Told]:
+    report, relay = found.report, linking.relay(found.report)
+    for met in found.encounters:
+        yield linking.Told(
+            report.id, report.published.value, report.published.basis, origin, met, relay.agency if relay else None
+        )
 
 
 def _as_given(row: Document, report: Report) -> Document:
