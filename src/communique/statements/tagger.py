@@ -41,15 +41,24 @@ class _Candidate(NamedTuple):
     roles: Floats
 
 
-def by_network(reading: Reading, threshold: float = _THRESHOLD) -> list[Attribution]:
-    """Every attribution that the network finds, in the order of their cues."""
+def by_network(reading: Reading, threshold: float = _THRESHOLD, strong: float = _THRESHOLD) -> list[Attribution]:
+    """Every attribution that the network finds, in the order of their cues.
+
+    A token is a cue from the chance `threshold` on, a verb that the lexicon knows as performing an act from `strong`.
+    """
     sentences = [s for s in reading.sentences if s.doc is not None and len(s.doc)]
     if not sentences:
         return []
     features = [describe(reading, s) for s in sentences]
     net = network()
     read = net.read(features)
-    cues = [(i, int(k)) for i, chances in enumerate(read.cues) for k in np.flatnonzero(chances > threshold)]
+    lowest = min(threshold, strong)
+    cues = [
+        (i, int(k))
+        for i, chances in enumerate(read.cues)
+        for k in np.flatnonzero(chances > lowest)
+        if chances[k] > threshold or _performs(sentences[i], int(k))
+    ]
     roles = net.roles(features, read, cues)
     candidates = [_Candidate(sentences[i], k, float(read.cues[i][k]), r) for (i, k), r in zip(cues, roles, strict=True)]
     found = [made for c in _settled(candidates) if (made := _attribution(reading, c)) is not None]
@@ -116,6 +125,12 @@ def _likeliest(chances: Floats) -> NDArray[np.int64]:
     for i in range(size - 1, 0, -1):
         out[i - 1] = back[i, out[i]]
     return out
+
+
+def _performs(sentence: Sentence, index: int) -> bool:
+    assert sentence.doc is not None
+    entry = _entry(sentence.doc[index])
+    return entry is not None and entry.kind == "verbs" and not entry.weak
 
 
 def _entry(token: Token) -> Cue | None:
