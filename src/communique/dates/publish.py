@@ -53,7 +53,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     """
     found = [e for e in expressions if isinstance(e, Found)]
     lines = date_lines(reading, found)
-    pieces = _outside(reading) + _stated(lines) + _told(reading, found, {id(line.found) for line in lines})
+    pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
     pieces += [e for b in bounds if (e := ev.office(b.start, b.end, b.because)) is not None]
     pieces += known_evidence(reading, found)
     if not any(p.kind in {"metadata", "address", "dateline", "year", "bound", "known"} or p.value for p in pieces):
@@ -131,9 +131,11 @@ def _flat(found: Sequence[Found]) -> list[tuple[Found, Meaning]]:
     return out
 
 
-def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evidence]:
+def _told(reading: Reading, found: Sequence[Found], lines: Sequence[Line]) -> list[Evidence]:
     """Dates, months, years and weekdays that the report tells of, and words that relate them to its own day."""
     out: list[Evidence | None] = []
+    skip = {id(line.found) for line in lines}
+    filed = any(line.kind == "dateline" for line in lines)
     seen: set[tuple[object, ...]] = set()
     told: list[ToldDate] = []
     years: list[ToldYear] = []
@@ -168,7 +170,9 @@ def _told(reading: Reading, found: Sequence[Found], skip: set[int]) -> list[Evid
         elif m.weekday:
             weekdays += 1
             if weekdays <= 4:
-                out.append(ev.weekday_told(m.weekday, how, (0.9 if early else 0.4) / (1 + 0.3 * weekdays), e.text))
+                out.append(
+                    ev.weekday_told(m.weekday, how, (0.9 if early else 0.4) / (1 + 0.3 * weekdays), e.text, filed)
+                )
     out += ev.dates_told(told) + ev.years_told(years)
     out += _relations(reading, body)
     return [e for e in out if e is not None]
@@ -263,8 +267,8 @@ def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
             if basis and (basis != "inferred" or p[best] >= 0.6):  # a dateline's year must be settled too
                 outvoted = _outvoted(pieces, day)
                 return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
-    year = float(p[table().year == day.year].sum())
-    if around >= ENOUGH and year >= 0.6:
+    season = float(p[max(0, best - 180) : best + 181].sum())  # not the calendar year: New Year may lie between
+    if around >= ENOUGH and season >= 0.6:
         low, high = _span(p, best)
         left = f"the evidence leaves {interval(low, high)}" if low != high else f"the evidence leaves {day.isoformat()}"
         return Dating(day.isoformat(), "inferred", f"{left}, most likely {day.isoformat()}", sentences)

@@ -67,7 +67,8 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
 
 
 _PLANNED: Final = re.compile(
-    r"\b(?:(?:due|scheduled|slated|expected|rescheduled|to be held|to take place)(?:[^\S\n]+(?:on|for|to|until|in|at|by))?|"
+    r"\b(?:(?:due|scheduled|slated|expected|rescheduled|to be held|to take place)"
+    r"(?:[^\S\n]+(?:on|for|to|until|in|at|by))?|"
     r"(?:planned|set|moved|postponed|delayed|put off)[^\S\n]+(?:for|to|until))"
     r"(?:[^\S\n]+(?:early|late|the))*[^\S\n]+$",
     re.I,
