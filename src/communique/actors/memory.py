@@ -114,6 +114,9 @@ class Memory:
                 return office.kind.types
         return ()
 
+    def _core(self, office: Office) -> list[str]:
+        return [w.low for w in self.named.words[office.core[0] : office.core[1] + 1]]
+
     def kinds(self, entity: Entity) -> set[str]:
         """Kinds of office that the text gives, and the types of the role in force."""
         role = entity.choice.role
@@ -137,6 +140,9 @@ class Memory:
             )
         if office.kind.id in kinds:
             return 1.0
+        mine = self._core(office)
+        if len(mine) > 1 and any(self._core(o)[: len(mine)] == mine for o in entity.offices):
+            return 0.9  # "the Deputy Secretary" of a Deputy Secretary of State
         if low in {"leader", "ruler"} and office.core[0] < office.core[1]:
             return 0.0
         if low in {"leader", "ruler"}:

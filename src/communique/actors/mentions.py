@@ -220,7 +220,8 @@ def _before(
         return
     if office.plural and comma and len(office.sides) < 2:
         return
-    if comma and (office.indefinite or not (office.sides or office.definite or office.kind.gender)):
+    enclosed = run.last + 1 < len(words) and words[run.last + 1].text == ","
+    if comma and ((office.indefinite and not enclosed) or not (office.sides or office.definite or office.kind.gender)):
         return
     if previous is not None and previous.last >= office.first:
         return
