@@ -12,14 +12,14 @@ from tests.encounters.conftest import Told
 @pytest.mark.parametrize(
     ("text", "kind", "sides"),
     [
-        ("Turkish President Recep Tayyip Erdogan will host Russian President Vladimir Putin in Ankara.", "meeting", "RU TR"),
+        ("Recep Tayyip Erdogan will host Russian President Vladimir Putin in Ankara.", "meeting", "RU TR"),
         ("Serbia and Kosovo's leaders met in Brussels.", "meeting", "RS XK"),
         ("North Korea called off talks with South Korea.", "talks", "KP KR"),
         ("Qatar hosted a new round of indirect talks between Israel and Hamas in Doha.", "talks", "Hamas IL QA"),
         ("Iraq's Foreign Ministry summoned the Turkish ambassador to protest the air strikes.", "meeting", "IQ TR"),
         ("Kim Jong Un sent a letter to Vladimir Putin.", "message", "KP RU"),
         ("Mohammed bin Salman received a phone call from Russian President Vladimir Putin.", "call", "RU SA"),
-        ("Egypt's foreign ministry said the talks with Ethiopia and Sudan in Kinshasa have ended.", "talks", "EG ET SD"),
+        ("Egypt's foreign ministry said talks with Ethiopia and Sudan in Kinshasa have ended.", "talks", "EG ET SD"),
         ("The Canadian and Indian foreign ministers held a phone call on Tuesday.", "call", "CA IN"),
         ("The US Embassy handed over a diplomatic note to the Afghan Foreign Ministry.", "message", "AF US"),
         ("The talks hosted by Oman brought together the United States and Iran.", "", ""),
@@ -64,7 +64,8 @@ def test_one_encounter_in_a_report_is_one_record(told: Told) -> None:
 def test_an_earlier_meeting_is_another_record(told: Told) -> None:
     """The background has records of its own."""
     records, _ = told(
-        "Emmanuel Macron will meet Vladimir Putin in Moscow on February 7, 2022. They last met in Paris in December 2019."
+        "Emmanuel Macron will meet Vladimir Putin in Moscow on February 7, 2022. "
+        "They last met in Paris in December 2019."
     )
     assert [(r.status, r.date, r.place) for r in records] == [
         ("scheduled", "2022-02-07", "Moscow"),
@@ -107,7 +108,7 @@ def test_a_meeting_on_the_margins_is_part_of_the_gathering(told: Told) -> None:
     "text",
     [
         "Manchester United met Real Madrid in the final on Saturday.",
-        "France beat Argentina 4-3 in the match. The coach said the squad met the challenge after the goal and the penalty.",
+        "France beat Argentina 4-3 in the match. The squad met the challenge after the goal and the penalty.",
         "The board of the company met on Tuesday to discuss profits and shares.",
         "The prime minister of Spain met the leader of the opposition in Madrid.",
         "Ford held talks with investors about a merger.",
@@ -139,8 +140,48 @@ def test_every_record_says_why(told: Told) -> None:
 
 
 WORDS = st.sampled_from(
-    "Blinken Lavrov met with talks visited the and Russia in Geneva on Monday will not between United States , . ; — “ ” "
-    "who said after meeting letter from to President Putin summit of G20 delegation led by they".split()
+    [
+        "Blinken",
+        "Lavrov",
+        "met",
+        "with",
+        "talks",
+        "visited",
+        "the",
+        "and",
+        "Russia",
+        "in",
+        "Geneva",
+        "on",
+        "Monday",
+        "will",
+        "not",
+        "between",
+        "United",
+        "States",
+        ",",
+        ".",
+        ";",
+        "—",
+        "“",
+        "”",
+        "who",
+        "said",
+        "after",
+        "meeting",
+        "letter",
+        "from",
+        "to",
+        "President",
+        "Putin",
+        "summit",
+        "of",
+        "G20",
+        "delegation",
+        "led",
+        "by",
+        "they",
+    ]
 )
 
 

@@ -93,7 +93,7 @@ class Candidate:
 
 
 def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> list[Candidate]:
-    """The candidates of one trigger: several where the clause tells of several contacts, none where it is no contact."""
+    """The candidates of one trigger: several where the clause tells of several, none where it is none."""
     if _other_sense(scene, trigger):
         return []
     found = arguments(scene, trigger)
@@ -289,6 +289,8 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
         stops = [base.spot]  # "is in Paris on a visit"
     if not stops and found.here and scene.here:
         stops = [Spot(*scene.here)]
+    if not stops and base.trigger.entry.presence:
+        return []
     if not stops and found.host:
         base.host = found.host
         base.spot = Spot(None, found.host)
@@ -308,8 +310,10 @@ def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[
     scene = base.scene
     others = [p for p in found.parties if p.arm]
     own = [p for p in found.parties if not p.arm]
-    if base.kind == "message":
-        others, own = own, others
+    if base.kind == "message":  # letters from several: one each
+        common = [m for m in base.members if m.role != "sender"]
+        senders = [m for m in base.members if m.role == "sender"]
+        return [replace(base, members=[sender, *common]) for sender in senders]
     arms: dict[object, list[Party]] = {}
     several = len({p.arm for p in others}) > 1
     for party in others:

@@ -11,7 +11,7 @@ from communique.encounters import syntax
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
@@ -35,11 +35,6 @@ _NOT_TOWN: Final = re.compile(
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 _FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "auspices"})
-_NOT_TOPICS: Final = frozenset(
-    "sidelines margins monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december phone telephone eve occasion basis condition invitation track "
-    "ground date visit trip day morning evening night afternoon week weekend board side behalf level".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +51,10 @@ def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | Non
     """Where the contact was: the place that hangs on it or on its verb, or that stands in its clause."""
     noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     best: tuple[int, Spot] | None = None
-    for first, last, found in _places(scene, parties):
-        score = _fits(scene, trigger, noun, first, last)
+    places = _places(scene, parties)
+    cities = [(first, last) for first, last, found in places if found.name]
+    for first, last, found in places:
+        score = _fits(scene, trigger, noun, first, last, cities)
         if score and (best is None or score > best[0] or (score == best[0] and found.name and not best[1].name)):
             best = (score, found)
     return best[1] if best else None
@@ -152,7 +149,7 @@ def _is_country(named: Named) -> bool:
     return all(p.type == "government" for p in named.participants) and bool(named.participants)
 
 
-def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int) -> int:
+def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int, cities: Sequence[tuple[int, int]]) -> int:
     """How well a place belongs to the trigger; 0 for not at all."""
     tokens = scene.tokens
     head = tokens[last]
@@ -165,12 +162,12 @@ def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int) ->
     if preposition is None or preposition.lower_ not in _IN or (preposition.lower_ == "from"):
         return 0
     cost = syntax.attachment(scene, trigger.head, noun, trigger.last, preposition)
-    if cost is not None and cost < 3.5:
-        return 8 - int(2 * cost)
+    if cost is not None and cost < (5 if any(first in range(p[0], p[1] + 1) for p in cities) else 2.5):
+        return max(1, 8 - int(2 * cost))
     return 0
 
 
-def _preposition(tokens: Sequence[Token], first: int, head: Token) -> Token | None:
+def _preposition(tokens: Doc, first: int, head: Token) -> Token | None:
     """The preposition before a place: "in Geneva", "in the Swiss city of Geneva", "in neighbouring Qatar"."""
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _OF_PLACE:
         head = head.head.head
@@ -223,19 +220,21 @@ def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
         if tokens is None:
             continue
         inside = tokens.start <= trigger.head.i < tokens.end  # the trigger is a word of the forum's name
-        if inside or _sits(tokens.root, trigger, noun):
-            found.append((forum.name, forum.start, forum.end))
-        elif (
-            trigger.last < tokens.start < limit
-            and trigger.is_noun
-            and _by_preposition(tokens.root, anchors, governor, scene.heads - anchors)
+        if (
+            inside
+            or _sits(tokens.root, trigger, noun)
+            or (
+                trigger.last < tokens.start < limit
+                and trigger.is_noun
+                and _by_preposition(tokens.root, anchors, governor, scene.heads - anchors)
+            )
         ):
             found.append((forum.name, forum.start, forum.end))
     return found
 
 
 def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
-    """Does the forum stand as modifier or subject of the contact: "the G7 summit", "the Council met", "held a meeting"?"""
+    """Does the forum stand as modifier or subject of the contact: "the G7 summit", "the Council met"?"""
     if head.dep_ in {"compound", "nmod", "amod", "poss"}:
         if head.head.i in {trigger.head.i, noun.i}:
             return trigger.entry.kind != "talks"  # "UN talks on Y" are led by the UN, not held within it
@@ -273,7 +272,7 @@ def _by_preposition(head: Token, anchors: set[int], governor: Token | None, head
     if framed:
         return governor is not None and above.i == governor.i
     return above.i not in heads and (
-        governor is not None and above.i == governor.i or _nominal_path(above, anchors, heads)
+        (governor is not None and above.i == governor.i) or _nominal_path(above, anchors, heads)
     )
 
 
@@ -343,12 +342,12 @@ def _phrases(scene: Scene, preposition: Token) -> list[str]:
 
 def _phrase(scene: Scene, head: Token) -> str:
     """The noun phrase of a topic, at most twelve words, without relative clauses."""
-    if head.lower_ in _NOT_TOPICS or head.tag_ == "CD":
+    if head.lower_ in scene.words.lists["not_topics"] or head.tag_ == "CD":
         return ""
     cut = {"relcl", "acl", "advcl", "punct"}
     stop = min((min(d.i for d in c.subtree) for c in head.children if c.dep_ in cut and c.i > head.i), default=10_000)
     inside = [t.i for t in head.subtree if t.i < stop]
-    inside = [i for i in range(min(inside), head.i + 1)] + [i for i in inside if i > head.i]
+    inside = list(range(min(inside), head.i + 1)) + [i for i in inside if i > head.i]
     last = max(i for i in inside if i < min(inside) + 12)
     while last > head.i and scene.tokens[last].tag_ in {"IN", "DT", "CC", ","}:
         last -= 1

@@ -34,16 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _LEADERS: Final = (
-    "president",
-    "prime minister",
-    "head of",
-    "chancellor",
-    "king",
-    "emir",
-    "premier",
-    "sultan",
-    "leader",
-)
+    "president", "prime minister", "head of", "chancellor", "king", "emir", "premier", "sultan", "leader",
+    "queen", "pope", "general secretary", "chairman", "crown prince", "taoiseach", "monarch",
+)  # fmt: skip
 _STATUS_ORDER: Final[tuple[EncounterStatus, ...]] = (
     "disputed", "cancelled", "postponed", "refused", "held", "ongoing", "scheduled", "proposed",
 )  # fmt: skip
@@ -52,7 +45,7 @@ _STATUS_ORDER: Final[tuple[EncounterStatus, ...]] = (
 def find(
     reading: Reading, cast_: Cast, times: Sequence[TimeExpression], published: Dating
 ) -> tuple[tuple[Encounter, ...], tuple[Abstention, ...]]:
-    """The encounters of a report, in the order of the text, and the sentences with a trigger and two sides that gave none.
+    """The encounters of a report, in the order of the text, and the sentences that looked like one and gave none.
 
     Pure: the same reading, cast, times and day give the same answer.
     """
@@ -68,7 +61,7 @@ def find(
         here.before = last if last is not None and sentence.index - last.sentence.index <= 2 else None
         last = here
         triggers = find_triggers(here, known)
-        here.heads = frozenset(t.head.i for t in triggers)
+        here.heads = frozenset(t.head.i for t in triggers if not t.entry.presence)
         for trigger in triggers:
             candidates += build(reading, here, trigger, times)
     told = [c for c in candidates if not c.verdict.nothing]
@@ -356,7 +349,12 @@ def _abstentions(reading: Reading, left: Sequence[Candidate], records: Sequence[
     for candidate in left:
         sentence: Sentence = candidate.scene.sentence
         sides = {s for n in candidate.scene.named for s in n.sides}
-        if (sentence.start, sentence.end) in covered or len(sides) < 2 or sentence.index in found:
+        if (
+            candidate.trigger.entry.presence
+            or (sentence.start, sentence.end) in covered
+            or len(sides) < 2
+            or sentence.index in found
+        ):
             continue
         word = reading.text[slice(*candidate.scene.span(candidate.trigger.first, candidate.trigger.last))]
         why = candidate.verdict.because if candidate.verdict.nothing else "the sides of it are not clear"

@@ -31,7 +31,19 @@ _VERB_KEYS: Final = _COMMON | {
     "needs_about", "yields", "presence",
 }  # fmt: skip
 _WORD_TABLES: Final = frozenset(
-    {"irregular", "plurals", "light", "status", "containers", "groups", "formats", "levels", "domains", "seats"}
+    {
+        "irregular",
+        "plurals",
+        "light",
+        "status",
+        "containers",
+        "groups",
+        "formats",
+        "levels",
+        "domains",
+        "seats",
+        "lists",
+    }
 )
 
 
@@ -197,7 +209,7 @@ def check_words(table: Mapping[str, Any]) -> Words:
                 light.setdefault(form, set()).add(role)
     return Words(
         light={form: frozenset(roles) for form, roles in light.items()},
-        **_status_tables(table["status"], irregular),
+        **_status_tables(table["status"], irregular, table["lists"]),
         containers=frozenset(table["containers"]["nouns"]),
         groups=frozenset(table["groups"]["nouns"]),
         not_contact=frozenset(table["groups"]["not_contact"]),
@@ -212,7 +224,9 @@ _STATUSES: Final = ("disputed", "refused", "cancelled", "postponed", "proposed",
 """Classes of verbs; where one word is in two, the first of these wins."""
 
 
-def _status_tables(status: Mapping[str, list[str]], irregular: Mapping[str, list[str]]) -> dict[str, Any]:
+def _status_tables(
+    status: Mapping[str, list[str]], irregular: Mapping[str, list[str]], more: Mapping[str, list[str]]
+) -> dict[str, Any]:
     verbs: dict[str, str] = {}
     for name in _STATUSES:
         for verb in status.get(name, ()):
@@ -226,7 +240,7 @@ def _status_tables(status: Mapping[str, list[str]], irregular: Mapping[str, list
         for noun in status.get(f"{name}_nouns", ()):
             nouns.setdefault(noun, name)
     rest = ("before_prepositions", "after_prepositions", "infinitive_possible", "infinitive_future", "object_control")
-    lists = {n: frozenset(status[n]) for n in rest}
+    lists = {n: frozenset(status[n]) for n in rest} | {n: frozenset(words) for n, words in more.items()}
     lists["object_control"] = frozenset(f for v in status["object_control"] for f in _phrase_forms(v, irregular))
     return {"verbs": verbs, "adjectives": adjectives, "nouns": nouns, "lists": lists}
 

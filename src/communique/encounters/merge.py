@@ -170,7 +170,7 @@ def _kinds_agree(candidate: Candidate, cluster: Cluster) -> bool:
     firm = {group_of(c.kind) for c in cluster.candidates if c.firm}
     own = group_of(candidate.kind)
     if not candidate.firm:
-        return not firm or bool(firm & {"call", "gathering"}) and own in {"call", "gathering"}
+        return not firm or (bool(firm & {"call", "gathering"}) and own in {"call", "gathering"})
     if not firm:
         return own in {"call", "gathering"}
     return own in firm
@@ -308,7 +308,8 @@ def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
             return False
         if (candidate.era == "previous") != (other.era == "previous") and not _same_day(candidate, other):
             return False
-        if candidate.era == "next" and other.era == "" and other.verdict.status in _PAST:
+        same_era = any(c.era == candidate.era for c in cluster.candidates)
+        if not same_era and candidate.era == "next" and other.era == "" and other.verdict.status in _PAST:
             return False
     return True
 
@@ -340,7 +341,7 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
         return 0.1
     if own in _PAST and others & _PAST:
         return 0.2
-    if own in _PAST and others <= _TO_COME or own in _TO_COME and others <= _PAST:
+    if (own in _PAST and others <= _TO_COME) or (own in _TO_COME and others <= _PAST):
         return -1.0 if not (candidate.pointing and not stands(candidate)) else 0.0
     if {own} | others <= _TO_COME:
         both_dated = _span(candidate) is not None and any(_span(c) is not None for c in cluster.candidates)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["forum_sides", "government_of"]
 
 _FEW = 4
-"""A forum of at most so many members is a contact between just these ("NATO-Russia Council"); larger ones act as one."""
+"""A forum of at most so many members is a contact between these ("NATO-Russia Council"); larger ones act as one."""
 
 
 def government_of(side: str | None) -> Participant | None:

@@ -107,8 +107,10 @@ class Scene:
 
     def _own(self, token: Token, seen: set[int]) -> list[Named]:
         owner = self.owner.get(token.i)
-        if owner is not None and owner.kind == "nominal" and any(
-            self.tokens[i].lower_ in self.words.not_contact for i in range(owner.first, owner.last + 1)
+        if (
+            owner is not None
+            and owner.kind == "nominal"
+            and any(self.tokens[i].lower_ in self.words.not_contact for i in range(owner.first, owner.last + 1))
         ):
             return []  # "spoke to reporters"
         if owner is not None:

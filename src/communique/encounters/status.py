@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Verdict", "verdict"]
 
+_SOFT: Final = frozenset({"proposed", "scheduled", "ongoing", "held"})
 _STRONG: Final = ("refused", "cancelled", "postponed", "disputed")
-_SPEECH: Final = frozenset(
-    "said says say saying told tells stated states reported reports according added adds noted stressed announced "
-    "revealed confirmed described quoted wrote explained recalled".split()  # noqa: SIM905
-)
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
 
 
@@ -64,18 +61,21 @@ class _Reader:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.own: set[int] = set()
         self.strong: tuple[str, str] | None = None
         self.soft: tuple[str, str] | None = None  # wished or planned by a word
         self.tense: tuple[str, str] | None = None  # by tense of the clause
         self.open: tuple[str, str] | None = None
         self.nothing: str | None = None
+        self.sure = False  # is the tense that of the contact itself, not only of a clause around it?
 
     def verdict(self) -> Verdict:
         if self.nothing and not self.strong:
             return Verdict(None, self.nothing, nothing=True)
         if self.strong:
             return Verdict(self.strong[0], self.strong[1])  # type: ignore[arg-type]
-        if self.soft and not (self.tense and self.tense[0] == "held" and self.soft[0] == "scheduled"):
+        told = self.sure and self.tense is not None and self.tense[0] == "held"
+        if self.soft and not (told and self.soft[0] == "scheduled"):
             return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
         if self.tense:
             return Verdict(self.tense[0], self.tense[1])  # type: ignore[arg-type]
@@ -93,9 +93,8 @@ class _Reader:
             self.strong = self.strong or (name, because)
         elif name in {"open", "ahead"}:
             self.open = self.open or (name, because)
-        elif name in {"proposed", "scheduled", "ongoing", "held"}:
-            if self.soft is None or (self.soft[0] == "scheduled" and name == "proposed"):
-                self.soft = (name, because)
+        elif name in _SOFT and (self.soft is None or (self.soft[0] == "scheduled" and name == "proposed")):
+            self.soft = (name, because)
 
     def set_tense(self, name: str, because: str) -> None:
         """Note what the tense says; the innermost clause counts."""
@@ -272,6 +271,7 @@ class _Reader:
         """A trigger that is itself a verb: its own tense, then what governs it."""
         if depth > 8:
             return
+        self.own.add(verb.i)
         if _negated(verb):
             self._negated_verb(verb)
         else:
@@ -293,7 +293,8 @@ class _Reader:
         elif dep == "pcomp":
             self._gerund(head, depth)
         elif dep in {"acl", "relcl"} and head.tag_.startswith("NN"):
-            if dep == "acl":
+            ranked = any(c.lower_ in {"first", "last", "only", "latest"} for c in head.children)
+            if dep == "acl" or ranked:
                 name = self.words.nouns.get(head.lower_)
                 if any(c.lower_ in {"first", "last", "only"} for c in head.children) and verb.tag_ == "VB":
                     self.set_tense("held", "it was the first to do so")
@@ -341,7 +342,7 @@ class _Reader:
         elif name in {"proposed", "scheduled"} and not (finite and self.tense and self.tense[0] in {"held", "ongoing"}):
             if _negated(head):
                 self.note("refused", f"“{head.text}” is negated")
-            elif not (finite and head.lower_ in _SPEECH):
+            elif not (finite and head.lower_ in self.words.lists["speech"]):
                 self.note(name, f"“{head.text}” governs it")
         elif not finite and syntax.is_verb(head) and self.tense is None:
             if head.lower_ in _BE:
@@ -365,6 +366,8 @@ class _Reader:
         shown = " ".join([*(c.text for c in verb.children if c.dep_ in {"aux", "auxpass"}), verb.text])
         because = f"“{shown}” tells it"
         past = "ongoing" if name == "begun" else "held"
+        if self.tense is None and (name in {"begun", "ended"} or verb.i in self.own):
+            self.sure = True
         if any(h in lists["infinitive_possible"] for h in helpers) and "have" not in helpers:
             self.note("proposed", because)
         elif any(h in lists["infinitive_future"] for h in helpers):
@@ -374,11 +377,11 @@ class _Reader:
             self.set_tense("scheduled", because)
         elif verb.tag_ == "VBG" and any(h in _BE for h in helpers):
             self.set_tense("held" if any(h in {"was", "were", "been"} for h in helpers) else "ongoing", because)
-        elif verb.tag_ == "VBD" or (
-            verb.tag_ == "VBN" and any(h in {"has", "have", "had", "'ve", "’ve"} for h in helpers)
+        elif (
+            verb.tag_ == "VBD"
+            or (verb.tag_ == "VBN" and any(h in {"has", "have", "had", "'ve", "’ve"} for h in helpers))
+            or (verb.tag_ == "VBN" and any(h in {"was", "were"} for h in helpers))
         ):
-            self.set_tense(past, because)
-        elif verb.tag_ == "VBN" and any(h in {"was", "were"} for h in helpers):
             self.set_tense(past, because)
         elif verb.tag_ in {"VBZ", "VBP"} and verb.lower_ in _BE:
             if any(c.dep_ in {"attr", "prep", "acomp"} for c in verb.children):

@@ -231,12 +231,12 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
         if is_verb(walk) or walk.head.i == walk.i:
             break
         if walk.dep_ == "pobj" and walk.i != token.i and walk.head.lower_ in _TOPICAL and walk.i not in scene.owner:
-            step += 3
-        if walk.tag_.startswith("NN") and walk.i != token.i and walk.dep_ != "pobj" and walk.i not in scene.owner:
+            step += 10 if walk.lower_ in scene.words.lists["trouble"] else 1
+        if walk.tag_.startswith("NN") and walk.i != token.i and walk.i not in scene.owner and not _nested(walk):
             step += 1.5
         walk = walk.head
         step += 0.05
-    between = scene.tokens[last + 1 : token.i] if last < token.i else []
+    between: list[Token] = list(scene.tokens[last + 1 : token.i]) if last < token.i else []
     if (
         0 < len(between) <= 7
         and token.i < clause_limit(last, scene)
@@ -246,15 +246,20 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     return None
 
 
+def _nested(noun: Token) -> bool:
+    """Is the noun a place around a place: "in the palace in Baku"?"""
+    return bool(noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "near", "outside", "inside"})
+
+
 def _describes(verb: Token, anchors: set[int]) -> bool:
-    """Is the verb in a clause that describes the contact: "talks planned for June", "which X had offered to hold in Y"?"""
+    """Is the verb in a clause that describes the contact: "talks planned for June", "which X offered to hold"?"""
     while verb.dep_ in {"xcomp", "ccomp"} and is_verb(verb.head):
         verb = verb.head
     return verb.dep_ in {"relcl", "acl"} and verb.head.i in anchors
 
 
 def background(top: Token) -> bool:
-    """Is the noun only named as what is around another contact: "on the sidelines of the summit", "ahead of the talks"?"""
+    """Is the noun only named as what is around another contact: "on the sidelines of the summit"?"""
     if top.lower_.startswith(("sideline", "margin")):
         return True
     if top.dep_ != "pobj":

@@ -19,6 +19,7 @@ __all__ = ["how_long", "when"]
 _CLOCK = re.compile(r"\W*(?:at |by |around )?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m|hours|gmt|local|$)", re.I)
 _RELATIVE = re.compile(r"\b(?:past|last|next|coming|previous|recent|first|years?|decades?|months?)\b", re.I)
 """Lengths of time that are stretches of the calendar, not of a contact."""
+_PUT_OFF = frozenset({"cancelled", "postponed", "refused"})
 _NOT_ON = frozenset({"since", "until", "till", "before", "by"})
 """A date behind one of these is a limit, not the day."""
 
@@ -52,9 +53,9 @@ def _since(scene: Scene, time: TimeExpression) -> bool:
     before = scene.tokens[tokens.start - 1].lower_
     if after == "of":
         return False  # "after nearly ten hours of talks"
-    return before in {"after", "in", "within", "every", "past", "than", "over"} and before != "over" or after in {
+    return (before in {"after", "in", "within", "every", "past", "than", "over"} and before != "over") or (after in {
         "ago", "of", "later", "earlier", "before", "after",
-    } and after != "of"  # fmt: skip
+    } and after != "of")  # fmt: skip
 
 
 def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -62,6 +63,7 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
     top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     if top.dep_ == "relcl" and top.head.lower_ == "time":  # "the last time they met was in May"
         top = top.head
+    put_off = trigger.is_noun and top.dep_ == "dobj" and scene.words.verbs.get(syntax.phrase_of(top.head)) in _PUT_OFF
     begin = sentence.start + dateline_end(sentence.text)
     best: tuple[int, int, TimeExpression] | None = None
     for time in times:
@@ -75,6 +77,8 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
         cost = syntax.attachment(scene, trigger.head, top, trigger.last, tokens.root)
         if cost is None:
             continue
+        if cost >= 1 and put_off and tokens.root.i < trigger.first:
+            continue  # "cancelled on Monday a visit": the day of cancelling
         rank = (round(cost), abs(tokens.root.i - trigger.head.i), time)
         if best is None or rank[:2] < best[:2]:
             best = rank

@@ -1,0 +1,115 @@
+"""Visitor, stops and host of a journey, told by a verb or by a noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.encounters import syntax
+from communique.encounters.roles import Arguments
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.encounters.scene import Named, Scene
+    from communique.encounters.triggers import Trigger
+
+__all__ = ["journey", "travel"]
+
+
+def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments) -> None:
+    """The visitor and the places of a verb of going or being somewhere."""
+    entry, verb = trigger.entry, trigger.head
+    found.add(doers, "visitor", 0, "subject")
+    targets: list[Token] = []
+    if not entry.to:
+        targets += [c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.i > verb.i]
+        if not targets and any(c.dep_ == "auxpass" for c in verb.children):
+            targets += [c for c in verb.children if c.dep_ == "nsubjpass"]
+    for child in verb.children:
+        wanted = child.dep_ == "prep" and child.lower_ in (entry.to or frozenset({"in", "to"})) and child.i > verb.i
+        if wanted and (entry.to or not targets):
+            targets += [c for c in child.children if c.dep_ == "pobj"]
+    found.here = any(c.lower_ == "here" and c.dep_ == "advmod" for c in verb.children)
+    for target in targets:
+        found.destinations += _spread(scene, target)
+
+
+def _spread(scene: Scene, target: Token) -> list[tuple[int, int]]:
+    """The spans of a place and of those coordinated to it."""
+    before = {"compound", "amod", "nmod", "det", "poss"}
+    first = min([target.i, *(c.i for c in target.children if c.i < target.i and c.dep_ in before)])
+    spans = [scene.span(first, target.i)]
+    for child in target.children:
+        if child.dep_ == "conj":
+            spans += _spread(scene, child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            last = max(t.i for t in child.subtree)
+            if last < target.i + 8 and not any(t.dep_ == "conj" for t in child.subtree):
+                spans[0] = scene.span(first, last)
+        elif child.dep_ == "appos" and child.i == target.i + 2:
+            spans[0] = scene.span(first, child.i)
+    return spans
+
+
+def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
+    """The visitor and the places of a visit named by a noun."""
+    noun, words = trigger.head, scene.words
+    for child in noun.children:
+        if child.dep_ == "poss" and child.i < noun.i:
+            found.add(scene.who(child), "visitor", 0, "possessive")
+        elif child.dep_ in {"compound", "amod", "nmod"} and child.i in scene.owner:
+            one = scene.owner[child.i]
+            if not one.participants:
+                continue
+            if one.kind in {"place", "name", "body"} and not any(p.type == "person" for p in one.participants):
+                if child.dep_ != "amod":
+                    found.destinations.append((one.start, one.end))  # "the China visit"
+            else:
+                found.add([one], "visitor", 0, "modifier")
+    for preposition in _visit_prepositions(scene, trigger):
+        if preposition.lower_ in {"by", "of", "from"}:
+            people = [n for n in syntax.preposition_objects(scene, preposition) if n.kind != "place"]
+            found.add(people, "visitor", 0, preposition.lower_)
+        else:
+            for target in (c for c in preposition.children if c.dep_ == "pobj"):
+                found.destinations += _spread(scene, target)
+    if found.parties:
+        _host_above(scene, top, found)
+        return
+    if top.dep_ in {"dobj", "attr"} and syntax.is_verb(top.head):
+        verb = top.head
+        roles = words.light.get(syntax.phrase_of(verb), frozenset())
+        if "travels" in roles or words.verbs.get(syntax.phrase_of(verb)) in {"cancelled", "postponed"}:
+            found.add(syntax.subject(scene, verb, words), "visitor", 0, "subject")
+    elif top.dep_ in {"pobj", "pcomp"}:
+        near = top.head.head
+        if not syntax.is_verb(near) and near.i in scene.owner:
+            found.add(scene.who(near), "visitor", 0, "apposed")
+        else:
+            verb_above = syntax.governor(top)
+            if verb_above is not None:
+                found.add(syntax.subject(scene, verb_above, words), "visitor", 0, "subject of the clause")
+                found.others = syntax.objects(scene, verb_above)
+
+
+def _host_above(scene: Scene, top: Token, found: Arguments) -> None:
+    """Who cancels, announces or welcomes another's visit without a place is the host of it."""
+    verb = top.head
+    if found.destinations or top.dep_ not in {"dobj", "nsubjpass"} or not syntax.is_verb(verb):
+        return
+    people = syntax.agent(scene, verb) if top.dep_ == "nsubjpass" else syntax.subject(scene, verb, scene.words)
+    hosts = [n for n in people if len(n.sides) == 1 and not n.sides & found.sides]
+    found.host = next(iter(sorted(hosts[0].sides))) if hosts else None
+
+
+def _visit_prepositions(scene: Scene, trigger: Trigger) -> list[Token]:
+    limit = syntax.clause_limit(trigger.last, scene)
+    found = []
+    for i in range(trigger.last + 1, min(limit, len(scene.tokens))):
+        token = scene.tokens[i]
+        if token.tag_ not in {"IN", "TO"} or token.lower_ not in {"to", "by", "of", "from", "in"}:
+            continue
+        near = token.lower_ in {"to", "by"} and token.dep_ in {"prep", "agent", "dative"}
+        if near or token.head.i == trigger.head.i:
+            found.append(token)
+    return found
