@@ -362,6 +362,21 @@ def _belongs(words: Sequence[Word], side: Side, at: int, office: Office) -> bool
     return not (between in {"and", ","} and not office.plural)
 
 
+def _institution(words: Sequence[Word], last: int) -> int:
+    """The last word of an institution that goes on behind its side: "the Malian | Ministry of Defence"."""
+    known = lists().institutions
+    end, i = last, last + 1
+    while i < len(words) and i <= last + 6 and words[i].sentence == words[last].sentence:
+        if words[i].low in known and (
+            words[i].capital or end > last or words[i].low.endswith(("ministry", "government"))
+        ):
+            end = i
+        elif words[i].low not in {"of", "for", "and"} or end == last:
+            break
+        i += 1
+    return end
+
+
 def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -> None:
     """Take in "of Ukraine", "of the US State Department", "to the United Nations", "-elect"."""
     at = office.last + 1
@@ -400,8 +415,8 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
             if office.side and preposition == "of" and office.kind.id not in {"spokesperson"}:
                 return
             office.sides.append(side)
-        office.last = side.last
-        at = side.last + 1
+        office.last = _institution(words, side.last)
+        at = office.last + 1
         while office.plural and preposition in {"of", "from"} and at + 1 < len(words):
             step = at + (words[at].low in {",", "and", "&"}) + (words[at].low == "," and words[at + 1].low == "and")
             step += step < len(words) and words[step].low == "the"

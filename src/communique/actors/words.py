@@ -72,6 +72,7 @@ class Lists(NamedTuple):
     groups: dict[str, str]
     plural: frozenset[str]
     official: frozenset[str]
+    institutions: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -81,7 +82,18 @@ def lists() -> Lists:
     """The word lists, checked. Raises KnowledgeError for an unknown or missing table."""
     resource = files("communique") / "data" / "actors" / "words.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    known = {"honorifics", "modifiers", "portfolios", "openers", "never", "groups", "gender", "plural", "official"}
+    known = {
+        "honorifics",
+        "modifiers",
+        "portfolios",
+        "openers",
+        "never",
+        "groups",
+        "gender",
+        "plural",
+        "official",
+        "institutions",
+    }
     if set(table) != known:
         raise KnowledgeError(
             f"tables {sorted(set(table) ^ known)} are unknown or missing", where="data/actors/words.toml",
@@ -98,6 +110,7 @@ def lists() -> Lists:
         never=frozenset(table["never"]["words"]),
         groups={word: kind for kind, words in table["groups"].items() for word in words},
         plural=frozenset(table["plural"]["words"]),
+        institutions=frozenset(table["institutions"]["words"]),
         official=frozenset(table["official"]["words"]),
         female=frozenset(table["gender"]["female"]),
         male=frozenset(table["gender"]["male"]),
