@@ -161,7 +161,7 @@ def agenda(reader: Reader, as_of: str, filters: Filters) -> Results[AgendaItem]:
 
     with guarded(reader.path):
         chosen = _selection(reader, filters)
-        numbers = select.plan_numbers(reader.db, chosen)
+        numbers = select.plan_numbers(reader.db, chosen, as_of)
         linked = decode.linked(reader.db, numbers)
         facts = {linked[n].gid: found for n, found in select.encounter_facts(reader.db, numbers).items()}
         number_of = {linked[n].gid: n for n in numbers}
@@ -235,17 +235,26 @@ def disagreements(reader: Reader, filters: Filters) -> Results[DisagreementRow]:
         numbers, total = select.disagreement_numbers(db, _selection(reader, filters))
         parted = decode.disagreements(db, numbers)
         reports = select.report_origins(db, (v[1] for d in parted.values() for v in d.values))
+        home = select.disagreement_encounters(db, numbers)
+        linked = decode.linked(db, set(home.values()))
+        facts = select.encounter_facts(db, sorted(linked))
         rows = []
         for n in numbers:
-            one = parted[n]
-            met = encounter(reader, one.gid)
+            one, met = parted[n], linked[home[n]]
             values = []
             for value, name, local, passages in one.values:
                 outlet, published, origin = reports[name]
                 values.append(DisagreementValue(value, name, outlet, published, local, origin, passages))
             rows.append(
                 DisagreementRow(
-                    one.gid, one.field, one.because, met.kind, met.date, met.sides, met.participants, tuple(values)
+                    gid=one.gid,
+                    field=one.field,
+                    because=one.because,
+                    kind=met.kind,
+                    date=met.date,
+                    sides=_parted(facts[home[n]][2]),
+                    participants=met.participants,
+                    values=tuple(values),
                 )
             )
         return Results(rows, total)

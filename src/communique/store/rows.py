@@ -131,8 +131,8 @@ def mention_row(report: int, position: int, met: Encounter) -> Row:
     }
 
 
-def statement_row(report: int, position: int, said: Statement) -> Row:
-    """One statement."""
+def statement_row(report: int, position: int, said: Statement, published: str | None) -> Row:
+    """One statement; `published` is the day of its report, which counts where it has none of its own."""
     first, last = days(said.date)
     return {
         "report": report,
@@ -149,6 +149,7 @@ def statement_row(report: int, position: int, said: Statement) -> Row:
         "date": said.date,
         "first_day": first,
         "last_day": last,
+        "day": first or days(published)[0],
         "date_basis": said.date_basis,
         "relayed_by": said.relayed_by,
         "confidence": said.confidence,

@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Selection",
     "Table",
+    "disagreement_encounters",
     "disagreement_numbers",
     "encounter_facts",
     "encounter_numbers",
@@ -166,11 +167,20 @@ def encounter_numbers(db: sqlite3.Connection, s: Selection, gid: str | None = No
     return _page(db, "encounters e", where, "e.first_day IS NULL, e.first_day, e.last_day, e.gid", "e.n", s)
 
 
-def plan_numbers(db: sqlite3.Connection, s: Selection) -> list[int]:
-    """Encounters that some report told as a plan; not filtered by status and day, which were other ones before."""
+def plan_numbers(db: sqlite3.Connection, s: Selection, as_of: str) -> list[int]:
+    """Encounters that some report told as a plan and none had told as having taken place by the day `as_of`.
+
+    Not filtered by status and day, which were other ones before.
+    """
     where = _Where()
     _encounters(msgspec.structs.replace(s, statuses=(), first=None, last=None, limit=None, offset=0), where)
     where.add("e.n IN (SELECT encounter FROM encounter_life WHERE status IN ('proposed', 'scheduled', 'postponed'))")
+    # Of a period of publication the first day counts; a report without a day counts as known throughout.
+    where.add(
+        "NOT EXISTS (SELECT 1 FROM encounter_life l WHERE l.encounter = e.n AND l.status IN ('held', 'ongoing',"
+        " 'disputed') AND (l.published IS NULL OR substr(l.published, 1, 10) <= ?))",
+        as_of,
+    )
     return _page(db, "encounters e", where, "e.gid", "e.n", Selection())[0]
 
 
@@ -241,7 +251,7 @@ def _statements(s: Selection, where: _Where) -> None:
     if s.first:
         where.add("coalesce(s.last_day, r.published_last) >= ?", s.first)
     if s.last:
-        where.add("coalesce(s.first_day, r.published_first) <= ?", s.last)
+        where.add("s.day <= ?", s.last)
     if s.forum:
         where.add("m.n IN (SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ?)", f"forum : ({s.forum})")
     if s.place:
@@ -262,9 +272,7 @@ def statement_numbers(db: sqlite3.Connection, s: Selection) -> Page:
     """Statements by day (that of the report where they have none), report and place in the text."""
     where = _Where()
     _statements(s, where)
-    order = (
-        "coalesce(s.first_day, r.published_first) IS NULL, coalesce(s.first_day, r.published_first), r.id, s.position"
-    )
+    order = "s.day IS NULL, s.day, r.id, s.position"
     return _page(db, _STATEMENTS, where, order, "s.n", s)
 
 
@@ -326,10 +334,7 @@ def report_numbers(db: sqlite3.Connection, s: Selection) -> Page:
 
 def names(db: sqlite3.Connection) -> list[tuple[str, str | None]]:
     """Every name in the record with its id in the authority file."""
-    return db.execute(
-        "SELECT name, actor FROM mention_participants UNION SELECT name, actor FROM encounter_participants"
-        " UNION SELECT name, actor FROM statement_speakers ORDER BY 1, 2"
-    ).fetchall()
+    return db.execute("SELECT name, nullif(actor, '') FROM names ORDER BY name, actor").fetchall()
 
 
 def sides(db: sqlite3.Connection) -> set[str]:
@@ -390,6 +395,12 @@ def report_facts(db: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[int,
         " (SELECT count(*) FROM statements s WHERE s.report = r.n), r.set_aside FROM reports r WHERE r.n IN ()",
         numbers,
     )
+
+
+def disagreement_encounters(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """For each disagreement the row number of its encounter."""
+    found = _by(db, "SELECT n, encounter FROM disagreements WHERE n IN ()", numbers)
+    return {n: encounter for n, (encounter,) in found.items()}
 
 
 def report_origins(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None, str]]:

@@ -255,7 +255,7 @@ class _Change:
         for position, met in enumerate(findings.encounters):
             self._mention(report, position, met)
         for position, said in enumerate(findings.statements):
-            self._statement(report, position, said)
+            self._statement(report, position, said, findings.report.published.value)
         db.executemany(
             "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.time_rows(report, findings.times)
         )
@@ -276,8 +276,8 @@ class _Change:
         )
         self._passages(report, "mention", n, {"evidence": met.evidence})
 
-    def _statement(self, report: int, position: int, said: Statement) -> None:
-        row = rows.statement_row(report, position, said)
+    def _statement(self, report: int, position: int, said: Statement, published: str | None) -> None:
+        row = rows.statement_row(report, position, said, published)
         n = self.db.execute(rows.insert("statements", row), row).lastrowid
         assert n is not None
         self.db.executemany(

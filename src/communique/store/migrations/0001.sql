@@ -25,7 +25,7 @@ CREATE TABLE ingests (
 );
 
 CREATE TABLE reports (
-    -- One published text.
+    -- One published text. What is long stands last, so that the rest is read without it.
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     title TEXT,
@@ -40,14 +40,7 @@ CREATE TABLE reports (
     published_because TEXT NOT NULL,
     published_constraints TEXT NOT NULL,
     metadata_published TEXT,        -- the day that came with the file
-    text TEXT NOT NULL,             -- the cleaned text, in which every offset counts
-    text_sha256 TEXT NOT NULL,
     title_end INTEGER NOT NULL,     -- where the title line ends in the text, 0 without a title
-    original TEXT,                  -- the text before cleaning, where the raw report does not hold it as it is
-    pieces BLOB,                    -- where the runs of the cleaned text stand in the original, msgpack
-    raw BLOB NOT NULL,              -- the report as it was read, msgpack compressed with zlib
-    raw_sha256 TEXT NOT NULL,       -- of the msgpack
-    copy_signature BLOB,            -- for finding near copies
     copy_prints INTEGER,            -- number of its fingerprints in copy_bands
     origin TEXT NOT NULL,           -- id of the report that stands for all copies of this text
     relay TEXT,                     -- agency whose story the report is or passes on
@@ -59,7 +52,14 @@ CREATE TABLE reports (
     knowledge TEXT,                 -- fingerprint of the knowledge that analysed it
     sentences INTEGER NOT NULL,
     parsed INTEGER NOT NULL,
-    ingest INTEGER REFERENCES ingests (n)
+    ingest INTEGER REFERENCES ingests (n),
+    text_sha256 TEXT NOT NULL,
+    raw_sha256 TEXT NOT NULL,       -- of the msgpack
+    text TEXT NOT NULL,             -- the cleaned text, in which every offset counts
+    original TEXT,                  -- the text before cleaning, where the raw report does not hold it as it is
+    pieces BLOB,                    -- where the runs of the cleaned text stand in the original, msgpack
+    raw BLOB NOT NULL,              -- the report as it was read, msgpack compressed with zlib
+    copy_signature BLOB             -- for finding near copies
 );
 CREATE INDEX reports_by_day ON reports (published_first);
 CREATE INDEX reports_by_url ON reports (url) WHERE url IS NOT NULL;
@@ -113,7 +113,7 @@ CREATE TABLE encounters (
     because TEXT NOT NULL,          -- why the mentions are the same
     confidence REAL NOT NULL
 );
-CREATE INDEX encounters_by_day ON encounters (first_day, last_day);
+CREATE INDEX encounters_by_day ON encounters (first_day IS NULL, first_day, last_day, gid);
 
 CREATE TABLE encounter_participants (
     -- Who took part, as settled over all mentions.
@@ -205,13 +205,14 @@ CREATE TABLE statements (
     date TEXT,
     first_day TEXT,
     last_day TEXT,
+    day TEXT,                       -- first_day, or the day of the report
     date_basis TEXT,
     relayed_by TEXT,
     confidence REAL NOT NULL,
     because TEXT NOT NULL,
     UNIQUE (report, id)
 );
-CREATE INDEX statements_by_day ON statements (first_day, last_day);
+CREATE INDEX statements_by_day ON statements (day IS NULL, day);
 
 CREATE TABLE statement_speakers (
     -- Joint speakers one by one.
@@ -245,6 +246,22 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_report ON passages (report);
 CREATE INDEX passages_by_mention ON passages (mention) WHERE mention IS NOT NULL;
 CREATE INDEX passages_by_statement ON passages (statement) WHERE statement IS NOT NULL;
+
+CREATE TABLE names (
+    -- Every name that an actor goes by in the record, for finding actors by parts of their names.
+    name TEXT NOT NULL,
+    actor TEXT NOT NULL,            -- id in the authority file, empty for an actor it does not know
+    PRIMARY KEY (name, actor)
+) WITHOUT ROWID;
+CREATE TRIGGER mention_names AFTER INSERT ON mention_participants BEGIN
+    INSERT OR IGNORE INTO names (name, actor) VALUES (new.name, coalesce(new.actor, ''));
+END;
+CREATE TRIGGER encounter_names AFTER INSERT ON encounter_participants BEGIN
+    INSERT OR IGNORE INTO names (name, actor) VALUES (new.name, coalesce(new.actor, ''));
+END;
+CREATE TRIGGER statement_names AFTER INSERT ON statement_speakers BEGIN
+    INSERT OR IGNORE INTO names (name, actor) VALUES (new.name, coalesce(new.actor, ''));
+END;
 
 CREATE TABLE times (
     -- Expressions of time and what they mean.
