@@ -47,7 +47,10 @@ def find(
     if not everything and not diplomatic(cast):
         return ()
     voices = Voices(reading, cast, encounters)
-    found = sorted(by_network(reading, strong=_STRONG), key=lambda a: (a.cue or a.content[0], a.content))
+    found = sorted(
+        by_network(reading) if everything else by_network(reading, strong=_STRONG),
+        key=lambda a: (a.cue or a.content[0], a.content),
+    )
     heard = [Heard(said, voices.of(said)) for said in found]
     if not everything:
         heard = merged(reading, selected(reading, heard))

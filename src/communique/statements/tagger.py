@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["by_network"]
 
-_THRESHOLD: Final = 0.40
+_THRESHOLD: Final = 0.45
 """Chance from which a token counts as a cue: best full F1 on the development part of the training data."""
 _LINKING: Final = 2
 """Content runs with no more than this many undecided tokens between them are one."""
