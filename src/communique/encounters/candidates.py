@@ -60,6 +60,8 @@ class Candidate:
     host: str | None = None
     about: bool = False
     between_them: bool = False
+    around: bool = False
+    """Is it a gathering around another contact ("on the sidelines of the summit")?"""
     supporting: bool = False
     """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
     generic: bool = False
@@ -196,6 +198,7 @@ def _base(
         about=found.about,
         supporting=(entry.needs_about and not found.about) or entry.presence,
         part_of=_part_of(scene, trigger),
+        around=trigger.is_noun and syntax.background(noun),
         between_them=_between_them(trigger),
         generic=_generic(parties),
     )

@@ -32,6 +32,7 @@ _NOT_TOWN: Final = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Spring|Summer|Autumn|Winter)"
     r"|Parliament|Congress|Senate|Assembly|Council|Ministry|Government|House|Court|East|West|North|South|Europe|Asia|Africa|English|Twitter|God",
 )
+_MEMBERS: Final = frozenset({"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"})
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 _FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "auspices"})
@@ -238,11 +239,13 @@ def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
     if head.dep_ in {"compound", "nmod", "amod", "poss"}:
         if head.head.i in {trigger.head.i, noun.i}:
             return trigger.entry.kind != "talks"  # "UN talks on Y" are led by the UN, not held within it
-        if head.head.lower_ not in {"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"}:
+        if head.head.lower_ not in _MEMBERS:
             return False
         head = head.head
         if head.dep_ in {"poss", "compound"} and head.head.i in {trigger.head.i, noun.i}:
             return True  # "the APEC leaders' meeting"
+    elif head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _MEMBERS:
+        head = head.head.head  # "leaders of the G7 met"
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if not trigger.is_noun:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from communique import dates
-from communique.encounters import confidence, filling, lexicon, merge
+from communique.encounters import confidence, filling, lexicon, merge, syntax
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
@@ -67,6 +67,7 @@ def find(
     told = [c for c in candidates if not c.verdict.nothing]
     _drop_arrivals(told)
     _place_by_visit(told)
+    _hang_together(told)
     _adopt_sides(told)
     found, left = merge.clusters(told)
     domain = confidence.domain_of(reading, known.words)
@@ -122,6 +123,17 @@ def _place_by_visit(candidates: Sequence[Candidate]) -> None:
                 candidate.spot = candidate.spot or other.spot
                 candidate.time = candidate.time or other.time
                 break
+
+
+def _hang_together(candidates: Sequence[Candidate]) -> None:
+    """"will meet in X for a summit": a noun without sides on the verb of another contact speaks of that one."""
+    for candidate in candidates:
+        if candidate.sides or not candidate.trigger.is_noun or candidate.forum or candidate.around:
+            continue
+        verb = syntax.governor(candidate.trigger.head)
+        for other in candidates:
+            if other.scene is candidate.scene and verb is not None and other.trigger.head.i == verb.i:
+                candidate.pointing = True
 
 
 def _adopt_sides(candidates: Sequence[Candidate]) -> None:

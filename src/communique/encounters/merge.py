@@ -149,6 +149,12 @@ def _agreement(candidate: Candidate, cluster: Cluster) -> float:
     """How well a candidate agrees with a cluster; 0 or less where something sets them apart."""
     if not _kinds_agree(candidate, cluster):
         return 0
+    around = candidate.around or all(c.around for c in cluster.candidates)
+    if around and candidate.forum and not _same_forum(candidate, cluster):
+        return 0  # the gathering is not the meeting on its margins
+    gathering = all(c.around and c.forum for c in cluster.candidates) and not _same_forum(candidate, cluster)
+    if gathering and (candidate.sides or candidate.trigger.entry.kind not in {"summit", "session"}):
+        return 0
     sides = _sides_agree(candidate, cluster)
     if sides <= 0:
         return 0

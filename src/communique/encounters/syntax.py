@@ -60,6 +60,8 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         found = [n for c in chosen for n in scene.who(c)]
         if found:
             return found
+        if verb.dep_ == "ccomp" and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
+            return subject(scene, head_of(verb), words, depth + 1)  # "the ministry said it had summoned X"
         if not any(c.tag_ in {"WDT", "WP"} for c in chosen):
             return [n for c in chosen for n in possessor(scene, c)]
     head = verb.head
@@ -93,6 +95,12 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
 def possessor(scene: Scene, noun: Token) -> list[Named]:
     """Whose the thing is that a noun names: "his plan", "Canada's aim"."""
     return [n for c in noun.children if c.dep_ == "poss" for n in scene.who(c)]
+
+
+def head_of(token: Token) -> Token:
+    """The head of a token, with the type that the library does not declare."""
+    head: Token = token.head
+    return head
 
 
 def _above(scene: Scene, head: Token, words: Words, depth: int) -> list[Named]:
