@@ -127,18 +127,19 @@ def dates_told(told: Sequence[ToldDate]) -> list[Evidence]:
     """
     out: list[Evidence] = []
     groups: dict[tuple[bool, str], list[Floats]] = {}
-    sides: list[tuple[Floats, Floats]] = []
+    sides = np.zeros(len(table().ordinal))
     for one in told:
         found = _gaps(one.meaning)
         if found is None:
             continue
         back, ahead = found
         side, near, group = _shape(one, back, ahead)
-        sides.append((side, near))
+        sides += side
         kind = "date" if one.meaning.year is None else "year"
-        out.append(Evidence(kind, side, f"{one.text!r} is {_TOLD[one.how]}"))
+        out.append(Evidence(kind, np.zeros(1), f"{one.text!r} is {_TOLD[one.how]}"))
         known = one.meaning.year is not None
         groups.setdefault((one.early or known, group + " known" if known else group), []).append(near)
+    out.append(Evidence("nearness", np.maximum(sides, -8.0), ""))
     for (early, _), vectors in sorted(groups.items(), key=lambda item: item[0]):
         nearest = vectors[0] if len(vectors) == 1 else np.maximum.reduce(vectors)
         out.append(Evidence("nearness", nearest * (0.95 if early else 0.35), ""))
@@ -244,6 +245,7 @@ def years_told(told: Sequence[ToldYear]) -> list[Evidence]:
     out: list[Evidence] = []
     years = np.arange(FIRST.year, LAST.year + 1)
     place = table().year - FIRST.year
+    sides = np.zeros(len(years))  # misread tenses come in groups: together they weigh no more than two of them
     latest: int | None = None
     for one in told:
         if one.last < FIRST.year - 60 or one.first > LAST.year:
@@ -255,7 +257,9 @@ def years_told(told: Sequence[ToldYear]) -> list[Evidence]:
             if latest is None or one.last > latest:
                 latest = one.last
         if one.side:
-            out.append(Evidence("year", side[place], f"{one.text!r} is {_TOLD[one.how]}"))
+            sides += side
+            out.append(Evidence("year", np.zeros(1), f"{one.text!r} is {_TOLD[one.how]}"))
+    out.append(Evidence("nearness", np.maximum(sides, -4.5)[place], ""))
     if latest is not None:
         gap = years - latest
         near = np.where(gap == 0, 0.2, np.where(gap < 0, 0.02, 0.1 / (1 + 0.2 * np.maximum(gap - 1, 0)) ** 1.3))
