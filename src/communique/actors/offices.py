@@ -135,6 +135,9 @@ def _behind_name(words: Sequence[Word], at: int, ends: dict[int, Side], known: L
     if not at or not words[at].capital or at - 1 in ends:
         return False
     before = words[at - 1]
+    opens = at == 1 or words[at - 2].sentence != before.sentence
+    if opens and before.low.endswith(("ed", "ing")):
+        return False  # "Briefed Pope John Paul II"
     titled = before.low.rstrip(".") in known.honorifics or before.low in known.modifiers or before.low in known.openers
     return before.sentence == words[at].sentence and before.alpha and before.capital and not titled
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from communique.actors.authority import Authority, Held, Person, Role, Span
-from communique.actors.folding import name_words
+from communique.actors.folding import fold, name_words
 from communique.actors.names import Run
 from communique.actors.offices import Office
 
@@ -128,6 +128,8 @@ def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[s
                 if len(words) <= len(form)
                 else likeness(form, words) - 0.05 * (len(words) - len(form))
             )
+            if len(form) == 1 and form[0] == words[-1] and fold(person.name)[:1].lower() == words[0][0]:
+                best = max(best, 0.8)  # "Somanahalli Krishna" is "S. M. Krishna"
             if len(form) < 2 or (len(words) > len(form) and max(_close(words[0], f) for f in form) < 0.66):
                 score = 0.0  # a fuller name with another given name is another person
             best = max(best, score + 0.02 * (sorted(words) == sorted(form)))
@@ -210,7 +212,7 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     side = entity.text_side
     ranked: list[tuple[float, float, int, Role | None]] = []
     variants = _variants(entity.words)
-    for number in _within_reach(variants, authority):
+    for number in _within_reach(variants, authority, bool(entity.offices and (side or entity.near))):
         person = authority.person(number)
         forms = authority.forms(number)
         name = _name_score(entity.words, person, forms)
@@ -275,9 +277,14 @@ def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [words, *joined]
 
 
-def _within_reach(variants: list[tuple[str, ...]], authority: Authority) -> list[int]:
-    """Numbers of the people whose names share enough words with one of the variants, in file order."""
+def _within_reach(variants: list[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
+    """Numbers of the people whose names share enough words with one of the variants, in file order.
+
+    Where an office and a side are given (`sure`), one word of the name is enough: given names vary most.
+    """
     found: set[int] = set()
+    if sure and len(variants[0]) in {2, 3}:
+        found.update(authority.sharing(variants[0][-1:], 1))
     for words in variants:
         distinct = len(set(words))
         least = distinct if distinct < 3 else max(2, distinct - 1 if distinct < 5 else distinct - 2)
@@ -355,6 +362,8 @@ def _judge(
         if exact and ((eminent >= 0.6 and known) or alone) and (side is None or agreed):
             return eminent + 0.6 * bool(known) + 0.5 * agreed, role
         return 0.0, None
+    if name < 0.95 and side is None and entity.near not in sides and entity.near is not None:
+        return 0.0, None  # another spelling needs a side that agrees, if only that of the ground the text is on
     score = 2 * name + office
     if side is not None:
         score += 0.6 if agreed else -1.6
