@@ -98,7 +98,8 @@ def _page(db: sqlite3.Connection, tables: str, where: _Where, order: str, number
     numbers = [n for (n,) in rows]
     if page.limit is None and not page.offset:
         return numbers, len(numbers)
-    total = db.execute(f"SELECT count(*) FROM {tables} WHERE {where.sql}", where.values).fetchone()[0]
+    counted = tables if where.clauses else tables.partition(" ")[0]  # without conditions, joins change no count
+    total = db.execute(f"SELECT count(*) FROM {counted} WHERE {where.sql}", where.values).fetchone()[0]
     return numbers, total
 
 
