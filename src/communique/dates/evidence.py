@@ -175,9 +175,9 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
         wrong_past, wrong_coming = np.where(back > 250, _WRONG_SIDE, zero), np.where(ahead > 250, _WRONG_SIDE, zero)
     b, a = np.maximum(back, 0), np.maximum(ahead, 0)
     if one.how == "past":
-        return wrong_past, past[b], "past"
+        return wrong_past, _misread(past[b], coming[a], back if known else None), "past"
     if one.how == "future":
-        return wrong_coming, coming[a], "coming"
+        return wrong_coming, _misread(coming[a], past[b], ahead if known else None), "coming"
     if one.how == "present" and not known:  # a full date in the present tense is a caption's
         now = _curve(_NOW, 1e-5)
         return zero, np.maximum(now[b], now[a]), "now"
@@ -188,6 +188,17 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
             "past",
         )
     return zero, np.maximum(past[b], coming[a] - 0.5), "any"
+
+
+_MISREAD: Final = float(np.log(0.08))
+"""One tense in twelve is misread: a date told as past may yet be coming."""
+
+
+def _misread(told: Floats, other: Floats, gap: np.ndarray | None) -> Floats:
+    """The likelihood of the tense told, with some of the other side's; `gap` is negative there for a full date."""
+    if gap is None:
+        return np.maximum(told, other + _MISREAD)
+    return np.where(gap >= 0, told, other + _MISREAD)
 
 
 def weekday_pair(m: Meaning, text: str) -> Evidence | None:

@@ -70,7 +70,7 @@ def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
         early, late = e.start < 1500 or number < 12, e.start > len(text) - 400
         if not early and not late:
             continue
-        trust = {"dateline": 0.95, "labelled": 0.9, "line": 0.85, "updated": 0.5}[kind]
+        trust = {"dateline": 0.97, "labelled": 0.96, "line": 0.94, "updated": 0.5}[kind]
         found.append(Line(e, kind, trust if early else trust * 0.7))
     return found
 
