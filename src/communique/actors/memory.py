@@ -132,10 +132,7 @@ class Memory:
         if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):
             return (
                 0.35
-                if office.side is not None
-                and not office.indefinite
-                and (kinds or types)
-                and low in {"diplomat", "official"}
+                if office.side is not None and office.definite and (kinds or types) and low in {"diplomat", "official"}
                 else 0.0
             )
         if office.kind.id in kinds:

@@ -221,7 +221,8 @@ def _before(
     if office.plural and comma and len(office.sides) < 2:
         return
     enclosed = run.last + 1 < len(words) and words[run.last + 1].text == ","
-    if comma and ((office.indefinite and not enclosed) or not (office.sides or office.definite or office.kind.gender)):
+    marked = bool(office.sides or office.definite or office.kind.gender) and not office.indefinite
+    if comma and not (enclosed or marked):
         return
     if previous is not None and previous.last >= office.first:
         return
