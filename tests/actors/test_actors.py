@@ -166,6 +166,14 @@ def test_unknown_person_keeps_name_office_and_side() -> None:
     assert cast_of(text, "2022-01-11").resolve(at, at + 10) == (first,)
 
 
+def test_an_outlet_s_error_does_not_mislead() -> None:
+    """A Greek minister called Turkish stays Greek, and the reason says what the text calls him."""
+    cast = cast_of("Turkish Foreign Minister Nikos Kotzias met envoys from Athens.", "2016-01-11")
+    first = next(r for r in cast.references if r.kind == "name")
+    assert first.participants[0].represents == "GR"
+    assert "the text calls the person TR's" in first.because
+
+
 def test_no_office_holder_is_guessed_without_a_day() -> None:
     """ "The French president" names nobody when nothing says when."""
     (got,) = whom("The French president left.", "The French president")

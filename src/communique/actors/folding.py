@@ -59,6 +59,7 @@ def _plain(char: str) -> str:
     return base[0] if len(base) > 1 and unicodedata.combining(base[1]) and base[0].isascii() else char
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """One word of a name in lower case, without accents, apostrophes and stops.
 

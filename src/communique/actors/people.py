@@ -239,7 +239,9 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     held = role.held(days) if role else "no"
     word = {"confirmed": "held on the day", "probable": "probably held on the day", "no": "not known for the day"}[held]
     office = f"{role.office} of {role.of}, {word}" if role else "no office in force"
-    return Choice(person, role, f"the name fits {person.name}: {office}")
+    own = _side_of(authority, role) if role else person.country
+    differs = f"; the text calls the person {side}'s" if side is not None and own is not None and own != side else ""
+    return Choice(person, role, f"the name fits {person.name}: {office}{differs}")
 
 
 _SINGLE: Final = frozenset(
