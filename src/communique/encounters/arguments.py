@@ -67,6 +67,9 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
         doers, done = subjects, syntax.objects(scene, verb)
     match entry.frame:
         case "host":
+            if passive and not doers:  # "was summoned to the ministry"
+                at = [n for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at"} for n in _organs(scene, c)]
+                doers = at
             found.add(doers, "host", 0, "subject")
             found.add(done, "visitor", 1, "object")
         case "visit":
@@ -90,6 +93,10 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             found.add(done, "side", 1, "object")
             add_partners(scene, trigger, found, entry.with_ | HELD_BY)
     return found
+
+
+def _organs(scene: Scene, preposition: Token) -> list[Named]:
+    return [n for n in syntax.preposition_objects(scene, preposition) if n.kind != "place"]
 
 
 def _after_particle(scene: Scene, trigger: Trigger) -> list[Named]:

@@ -51,6 +51,8 @@ class Candidate:
     duration: TimeExpression | None = None
     topics: list[str] = field(default_factory=list)
     number: int | None = None
+    day: int | None = None
+    """3 where the clause tells of "the third day of talks"."""
     level: str | None = None
     format: str | None = None
     era: str = ""
@@ -190,6 +192,7 @@ def _base(
         duration=timing.how_long(scene, trigger, times),
         topics=details.topics_of(scene, trigger),
         number=details.number_of(scene, trigger),
+        day=details.nth_day(scene, trigger) if trigger.is_noun else None,
         level=details.level_of(scene, trigger),
         format=details.format_of(scene, trigger),
         era="previous" if words & _PREVIOUS else "next" if words & _NEXT else "",

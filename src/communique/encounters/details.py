@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
 
-__all__ = ["Spot", "destination", "format_of", "forums", "level_of", "number_of", "spot", "topics_of"]
+__all__ = ["Spot", "destination", "format_of", "forums", "level_of", "nth_day", "number_of", "spot", "topics_of"]
 
 _IN: Final = frozenset({"in", "at", "near", "outside", "inside", "from"})
 _OF_PLACE: Final = frozenset(
@@ -290,6 +290,14 @@ def number_of(scene: Scene, trigger: Trigger) -> int | None:
                 if match:
                     return int(match.group(1))
     return None
+
+
+def nth_day(scene: Scene, trigger: Trigger) -> int | None:
+    """3 for "the third day of talks"; None where no day is counted."""
+    top = syntax.climb(trigger.head, scene.words)
+    if top.lower_ != "day":
+        return None
+    return next((_ORDINALS[c.lower_] for c in top.children if c.lower_ in _ORDINALS), None)
 
 
 def format_of(scene: Scene, trigger: Trigger) -> str | None:

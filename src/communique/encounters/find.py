@@ -190,6 +190,9 @@ def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str |
     members = _settle_members(cluster)
     kind = _kind(cluster, members)
     time, value, basis, why = _date(cluster)
+    counted = _counted(cluster, value, published)
+    if counted is not None:
+        value, basis, why = counted
     status, because_status = _status(cluster, value, published)
     spot = _spot(cluster, kind)
     sure, reasons = confidence.score(cluster, domain)
@@ -307,6 +310,20 @@ def _date(cluster: Cluster) -> tuple[TimeExpression | None, str | None, DateBasi
         return None, None, None, "no clause of it says when"
     time = best[1]
     return time, time.value, time.basis, time.because or f"“{time.text}” stands with it"
+
+
+def _counted(cluster: Cluster, value: str | None, published: Dating) -> tuple[str, DateBasis, str] | None:
+    """From "the third day of talks": two days before the day of the clause, or of the report, up to that day."""
+    from datetime import date, timedelta
+
+    nth = next((c.day for c in cluster.candidates if c.day), None)
+    known = value or published.value
+    span = dates.days(known) if known else None
+    if nth is None or nth < 2 or span is None or span[0] != span[1]:
+        return None
+    last = date.fromisoformat(span[1])
+    first = last - timedelta(days=nth - 1)
+    return f"{first.isoformat()}/{last.isoformat()}", "resolved", f"it was day {nth} of it on {last.isoformat()}"
 
 
 def _width(span: tuple[str, str]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from communique import dates
@@ -137,8 +138,17 @@ def _best(candidate: Candidate, found: Sequence[Cluster]) -> Cluster | None:
         agreeing = [
             row for row in scored if not candidate.verdict.status or candidate.verdict.status in row[2].statuses
         ]
-        return min(agreeing or scored, key=lambda row: (_distance(candidate, row[2]), row[1]))[2]
+        return min(agreeing or scored, key=lambda row: (_unlike(candidate, row[2]), _distance(candidate, row[2])))[2]
     return max(scored, key=lambda row: (row[0], -abs(_distance(candidate, row[2])), -row[1]))[2]
+
+
+def _unlike(candidate: Candidate, cluster: Cluster) -> bool:
+    """Does the noun fit the encounter badly: "the meeting" a gathering of a forum, "the summit" a meeting of two?"""
+    named = candidate.trigger.entry.kind
+    gathering = all(c.forum and not c.people for c in cluster.candidates)
+    return gathering if named in {"meeting", "talks"} else named == "summit" and not gathering and "summit" not in {
+        c.kind for c in cluster.candidates
+    }  # fmt: skip
 
 
 def _distance(candidate: Candidate, cluster: Cluster) -> int:
@@ -283,9 +293,16 @@ def _days_agree(candidate: Candidate, cluster: Cluster) -> float:
         if span is None:
             continue
         if span[1] < own[0] or own[1] < span[0]:
+            if candidate.kind == "visit" and _gap(own, span) <= 3:
+                continue  # the day of arrival and a day of the visit
             return -1.0
         best = 1.0 if span == own else max(best, 0.5)
     return best
+
+
+def _gap(a: tuple[str, str], b: tuple[str, str]) -> int:
+    first, second = sorted((a, b))
+    return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days
 
 
 def _span(candidate: Candidate) -> tuple[str, str] | None:

@@ -26,6 +26,7 @@ __all__ = ["Named", "Scene", "dateline_end", "scene"]
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,/’'-]{2,50}(?:, \w+\.? \d{1,2})?(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?"
     r"|[A-Z][\w .,/’'-]{2,40}\([A-Za-z/. ]{2,25}\)\s?(?:[:–—]|-{1,2} )\s?"
+    r"|[A-Z][A-Z .]{2,30}\((?=[^)]*(?:/|\d))[^)]{2,70}\)\s?[-–—:]{0,2}\s?"
     r"|[A-Z][\w .’'-]{2,30}, \d{1,2} [A-Z]\w+ \d{4}\s?[–—-]\s?"
 )
 """A city in capitals before the article's first word: "GENEVA (AP) –"; it is no subject."""

@@ -110,6 +110,8 @@ class _Reader:
             lowered = child.lower_
             if child.dep_ == "det" and lowered == "no":
                 self.nothing = "“no” stands before it"
+            elif child.dep_ == "det" and lowered == "any" and any(_negated(a) for a in noun.ancestors):
+                self.nothing = "“not any” is said of it"
             elif child.dep_ in {"amod", "compound", "advmod"}:
                 if lowered in self.words.adjectives:
                     self.note(self.words.adjectives[lowered], f"“{child.text}” stands before it")
@@ -211,7 +213,14 @@ class _Reader:
             name = self._class(verb) or ""  # "in talks with X, Y proposed a truce": the talks were held
             keep = name in {"begun", "ended"} or (name in _STRONG and lowered == "on")
             takes_part = verb.lower_ in _BE or "meets_in" in self.words.light.get(syntax.phrase_of(verb), ())
-            self.governing(verb, "pobj", depth) if keep or takes_part else self.tense_of(verb, "")
+            if keep or takes_part:
+                self.governing(verb, "pobj", depth)
+            else:
+                self.tense_of(verb, "")
+                if self.tense is None:
+                    self.up(verb, depth + 1)
+        elif verb is not None and head.tag_.startswith("NN") and self._class(verb) in _STRONG:
+            pass  # "cancelled his trip to the summit": the summit stays
         elif verb is not None:
             self.governing(verb, "pobj", depth)
         elif head.tag_.startswith("NN") and depth < 6:

@@ -218,7 +218,7 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     anchors = {head.i, top.i}
     verb = head if is_verb(head) else governor(top)
     upper = _planning_above(verb, scene.words) if verb is not None else set()
-    if not is_verb(head) and background(top):
+    if not is_verb(head) and (background(top) or _only_said(verb, top, scene.words)):
         verb = None
     above = governor(top) if is_verb(head) and top.i != head.i else None
     if above is not None:
@@ -257,6 +257,17 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
 def _nested(noun: Token) -> bool:
     """Is the noun a place around a place: "in the palace in Baku"?"""
     return bool(noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "near", "outside", "inside"})
+
+
+def _only_said(verb: Token | None, top: Token, words: Words) -> bool:
+    """Is the governing verb one of saying, so that its day is the day of the words: "said on Monday of the talks"?"""
+    if verb is None or verb.lower_ not in words.lists["speech"]:
+        return False
+    while top.dep_ in {"pobj", "conj"}:
+        if top.dep_ == "pobj" and top.head.lower_ in {"after", "following", "during", "at", "in", "before"}:
+            return False
+        top = head_of(head_of(top)) if top.dep_ == "pobj" else head_of(top)
+    return True
 
 
 def _describes(verb: Token, anchors: set[int]) -> bool:

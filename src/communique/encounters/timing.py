@@ -11,6 +11,8 @@ from communique.encounters.scene import dateline_end
 from communique.records import TimeExpression
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.encounters.scene import Scene
     from communique.encounters.triggers import Trigger
 
@@ -40,6 +42,13 @@ def how_long(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
     return found
 
 
+def _put_off(scene: Scene, top: Token) -> bool:
+    """Does a verb or noun of cancelling govern the contact, so that the day before it is the day of cancelling?"""
+    if top.dep_ == "dobj":
+        return scene.words.verbs.get(syntax.phrase_of(top.head)) in _PUT_OFF
+    return top.dep_ == "pobj" and scene.words.nouns.get(top.head.head.lower_) in _PUT_OFF
+
+
 def _reference(time: TimeExpression) -> bool:
     return (time.timex or "").endswith("_REF")
 
@@ -63,7 +72,7 @@ def _nearest(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) ->
     top = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     if top.dep_ == "relcl" and top.head.lower_ == "time":  # "the last time they met was in May"
         top = top.head
-    put_off = trigger.is_noun and top.dep_ == "dobj" and scene.words.verbs.get(syntax.phrase_of(top.head)) in _PUT_OFF
+    put_off = trigger.is_noun and _put_off(scene, top)
     begin = sentence.start + dateline_end(sentence.text)
     best: tuple[int, int, TimeExpression] | None = None
     for time in times:
