@@ -80,7 +80,9 @@ def find(reading_of: Callable[..., Reading]) -> Find:
         everything: bool = False,
         title_end: int = 0,
     ) -> tuple[Statement, ...]:
-        both = f"{text}\n\nNorway and Bulgaria are far apart."
+        both = (
+            f"{text}\n\nNorway and Bulgaria have treaties, embassies, a common border, bilateral talks and ministers."
+        )
         reading = reading_of(both, title_end)
         return statements.find(reading, cast_of(both), times, encounters, Dating(), everything)
 

@@ -180,3 +180,81 @@ def test_gate_words_are_lower_case_and_hold_the_cues() -> None:
     words = list(statements.gate_words())
     assert {"said", "according to", "warned", "statement"} <= set(words)
     assert all(w == w.lower() for w in words)
+
+
+def test_a_report_of_business_has_none(
+    reading_of: Callable[[str], Reading], cast_by_words: Callable[[str], Cast]
+) -> None:
+    text = "Bulgaria bought tyres from Norway. Anna Berg said that sales of winter tyres are up."
+    assert statements.find(reading_of(text), cast_by_words(text), (), (), Dating()) == ()
+
+
+def test_a_verb_that_adds_a_noun_phrase_makes_no_second_statement(find: Find) -> None:
+    found = find("Anna Berg praised the pilots and commended the work of the engineers.")
+    assert len(found) == 1
+    assert "engineers" in " ".join(p.text for p in found[0].content)
+
+
+def test_a_pledge_within_what_was_said_is_a_statement_of_its_own(find: Find) -> None:
+    found = find("Petrov said that he would not sign the paper and earlier pledged never to leave the league.")
+    assert [s.cue.text for s in found if s.cue] == ["said", "pledged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Petrov reiterated his call for a ceasefire.", "request"),
+        ("Norway is confident that a deal can be reached.", "assess"),
+        ("Petrov: Bulgaria will not sign.", "reject"),
+        ("Bulgaria denied it had fired at the ship.", "deny"),
+        ("Bulgaria has issued a warning that ships may be seized.", "warn"),
+        ("Petrov made it clear that the border would stay closed.", None),
+        ("Anna Berg spoke of a “new chapter” in relations.", None),
+        ("Norway considers the vote illegal.", None),
+    ],
+)
+def test_other_ways_of_saying(find: Find, text: str, act: str | None) -> None:
+    (said,) = find(text)
+    assert act is None or said.act == act
+
+
+def test_an_invitation_names_whom_it_is_for(find: Find) -> None:
+    (said,) = find("Anna Berg invited Petrov to visit Oslo in May.")
+    assert (said.act, said.addressee) == ("propose", "Ivan Petrov")
+
+
+def test_who_a_message_is_of_speaks_for_what_it_states(find: Find) -> None:
+    text = (
+        "This is stated in the message of the spokesman Ivan Petrov. It is noted that the sides “will keep the peace.”"
+    )
+    assert [s.speaker for s in find(text)] == ["Ivan Petrov"]
+
+
+def test_an_outlet_hands_on_the_words_of_the_official_inside(find: Find) -> None:
+    text = "The border will open in May, Petrov said, according to a newspaper."
+    (said,) = find(text)
+    assert said.speaker == "Ivan Petrov"
+
+
+def test_a_joint_statement_is_of_those_who_issued_it(find: Find) -> None:
+    text = "Anna Berg and Ivan Petrov issued a joint statement. “The sea is for all,” the statement said."
+    assert find(text)[-1].speaker == "Anna Berg; Ivan Petrov"
+
+
+def test_a_quotation_without_speaker_goes_on_with_the_one_before(find: Find) -> None:
+    text = "Anna Berg said that the road is safe. “The bridge is safe as well, and so is the ferry.”"
+    found = find(text)
+    assert {s.speaker for s in found} == {"Anna Berg"}
+
+
+def test_a_day_inside_the_words_that_hangs_on_the_cue_is_the_day_of_saying(find: Find) -> None:
+    text = "Anna Berg urged Bulgaria on 3 May 2019 to open the border."
+    at = text.index("3 May 2019")
+    day = TimeExpression(at, at + 10, "3 May 2019", "date", "2019-05-03", "2019-05-03", "stated")
+    assert find(text, times=[day])[0].date == "2019-05-03"
+
+
+def test_cancelled_encounters_are_no_place_to_speak(find: Find) -> None:
+    text = "Anna Berg met Ivan Petrov in Bergen. Berg said that the border will stay open."
+    met = meeting(text, "Anna Berg met Ivan Petrov in Bergen.", status="cancelled")
+    assert find(text, [met])[0].at is None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from communique.language import Reading
+from communique.dates import for_span
+from communique.language import Reading, Sentence
 from communique.records import DateBasis, Encounter, Participant, TimeExpression
 from communique.statements.acts import Inner
 from communique.statements.attribution import Attribution
@@ -73,22 +74,34 @@ def said_on(
     reading: Reading, said: Attribution, times: Sequence[TimeExpression], at: Encounter | None
 ) -> tuple[str | None, DateBasis | None]:
     """The day on which it was said: a date beside the cue and outside the content, else that of its encounter."""
-    from communique import dates
-
     sentence = reading.sentences[said.sentence]
     near = [
         t
         for t in times
         if t.type in {"date", "time"}
         and sentence.start <= t.start < sentence.end
-        and not any(s <= t.start and t.end <= e for s, e in said.content)
+        and (not any(s <= t.start and t.end <= e for s, e in said.content) or _of_cue(sentence, said, t))
     ]
     anchor = said.cue or said.content[0]
-    if near and (found := dates.for_span(reading, near, *anchor)) is not None and found.value:
+    if near and (found := for_span(reading, near, *anchor)) is not None and found.value:
         return found.value, found.basis
     if at is not None and at.date and at.status in {"held", "ongoing"}:
         return at.date, at.date_basis
     return None, None
+
+
+def _of_cue(sentence: Sentence, said: Attribution, time: TimeExpression) -> bool:
+    """Does a time inside the content hang on the cue all the same ("said on Saturday it would")?"""
+    tokens = sentence.tokens_in(time.start, time.end)
+    if tokens is None or said.cue is None:
+        return False
+    at = tokens.root
+    while (
+        not at.tag_.startswith("VB") and at.head is not at and at.dep_ in {"pobj", "prep", "npadvmod", "advmod", "nmod"}
+    ):
+        at = at.head
+    start, end = sentence.token_span(at)
+    return said.cue[0] < end and start < said.cue[1]
 
 
 def addressee(reading: Reading, said: Attribution, voice: Voice, cast: Cast) -> str | None:

@@ -44,7 +44,7 @@ def find(
     `everything` keeps every attribution whoever speaks, as annotated news corpora count them. `published` is the
     report's own day.
     """
-    if not everything and not diplomatic(cast):
+    if not everything and not diplomatic(reading, cast, encounters):
         return ()
     voices = Voices(reading, cast, encounters)
     found = sorted(

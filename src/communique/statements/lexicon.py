@@ -25,6 +25,7 @@ _LISTS: Final = {
     "documents": ("nouns", "outlets"),
     "together": ("nouns",),
     "addressed": ("verbs",),
+    "diplomacy": ("words",),
 }
 _IRREGULAR: Final = {
     "speak": ("spoke", "spoken"), "meet": ("met",), "know": ("knew", "known"), "see": ("saw", "seen"),
@@ -62,6 +63,7 @@ class Lexicon(NamedTuple):
     outlets: frozenset[str]
     together: frozenset[str]
     addressed: frozenset[str]
+    diplomacy: frozenset[str]
 
     def words(self) -> list[str]:
         """Every form and phrase, sorted: what a gate looks for."""
@@ -128,6 +130,7 @@ def lexicon() -> Lexicon:
         lists["documents.outlets"],
         lists["together.nouns"],
         lists["addressed.verbs"],
+        lists["diplomacy.words"],
     )
 
 

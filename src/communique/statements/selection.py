@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from communique.language import Reading, Sentence
+from communique.records import Encounter
 from communique.statements.attribution import Attribution, Span
 from communique.statements.lexicon import lexicon
 from communique.statements.voices import Voice, inside
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Heard", "bare", "diplomatic", "selected"]
 
+_SEVERAL: Final = 5
+"""Different words of diplomacy that make a report without an encounter one of diplomacy."""
 _LEAST: Final = 0.45
 """Confidence below which a cue that the lexicon does not know makes no record."""
 _NO_COMMENT: Final = re.compile(
@@ -51,10 +55,17 @@ class Heard(NamedTuple):
     voice: Voice
 
 
-def diplomatic(cast: Cast) -> bool:
-    """Are at least two sides present in the report?"""
+def diplomatic(reading: Reading, cast: Cast, encounters: Sequence[Encounter]) -> bool:
+    """Is it a report of diplomacy: two sides at least, and an encounter or several different words of diplomacy?"""
     sides = {p.represents for r in cast.references for p in r.participants if p.represents}
-    return len(sides) >= 2
+    if len(sides) < 2:
+        return False
+    return bool(encounters) or len(set(_diplomacy().findall(reading.text.lower()))) >= _SEVERAL
+
+
+@cache
+def _diplomacy() -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(sorted(lexicon().diplomacy, key=len, reverse=True)) + r")")
 
 
 def selected(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:

@@ -57,6 +57,7 @@ class Voices:
         self._reading, self._cast, self._encounters = reading, cast, encounters
         self._last: tuple[int, Voice] | None = None
         self._issuer: tuple[int, Voice] | None = None
+        self._issued = self._documents()
 
     def of(self, said: Attribution) -> Voice:
         """The voice of an attribution. Attributions must come in text order."""
@@ -65,17 +66,26 @@ class Voices:
         if _sided(voice) and voice.kind != "document":
             self._last = (at, voice)
         if _sided(voice) and voice.kind != "document":
-            if self._issues(said):
-                self._issuer = (at, voice)
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
 
-    def _issues(self, said: Attribution) -> bool:
-        """Does the attribution tell that its speaker issued a document?"""
-        spans = [said.cue, *said.content] if said.cue else [*said.content]
-        words = [w.lower() for s, e in spans for w in _WORD.findall(self._reading.text[s:e])[:6]]
-        return any(w in lexicon().documents for w in words) and any(w in _ISSUING for w in words)
+    def _documents(self) -> list[tuple[int, Voice]]:
+        """Where the text tells that somebody issued a document: "the two issued a joint statement"."""
+        found: list[tuple[int, Voice]] = []
+        for sentence in self._reading.sentences:
+            for token in sentence.doc or ():
+                if token.lower_ not in _ISSUING:
+                    continue
+                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                papers = [c for c in token.children if c.dep_ == "dobj" and c.lower_ in lexicon().documents]
+                if subject is None or not papers:
+                    continue
+                span = sentence.char_span(subject.left_edge.i, subject.right_edge.i)
+                if people := self._cast.resolve(*span):
+                    voice = Voice(people, "document", f"the text tells who {token.text} the {papers[0].text}")
+                    found.append((sentence.token_span(token)[0], voice))
+        return found
 
     def _speaker_text(self, said: Attribution) -> str:
         return self._reading.text[slice(*said.speaker)] if said.speaker else ""
@@ -162,7 +172,9 @@ class Voices:
         return any(w in _PASSIVE for w in _WORD.findall(cue)) and bool(re.search(r"\b(is|was|were|are|been)\b", cue))
 
     def _document(self, at: int, text: str) -> Voice:
-        for remembered in (self._issuer, self._last):
+        told = max((pair for pair in self._issued if pair[0] <= at), key=lambda pair: pair[0], default=None)
+        latest = max((r for r in (told, self._issuer) if r is not None), key=lambda r: r[0], default=None)
+        for remembered in (latest, self._last):
             if remembered is not None and at - remembered[0] < _REACH:
                 issuer = remembered[1].participants
                 return Voice(issuer, "document", f"{text} is of the one who was speaking before")
