@@ -28,7 +28,6 @@ KUHN = DayBound("2009-10-28", "2013-12-17", "Guido Westerwelle is called foreign
         "2021-02-18T10:00:00Z",
         "18.02.2021, 07:17",
         "February 18, 2021 | 5:09 PM",
-        "Last updated: 18 Feb 2021 06:00 GMT",
         "FEBRUARY 18, 2021",
         "Story by Jane Doe, Agency • February 18, 2021",
         "ASTANA, 18 February 2021 —",
@@ -125,6 +124,14 @@ def test_past_and_plans_bound_the_day() -> None:
     found = published(text)
     assert found.value is not None
     assert "2021-12-23" <= found.value <= "2021-12-31"
+
+
+def test_a_closing_date_is_not_stated() -> None:
+    """A date alone at the end may be a correction's: it is evidence, but the day is inferred; a correction is none."""
+    found = published(f"Ministers meet\n{BODY * 20}\nOttawa, March 3, 2021\n")
+    assert (found.value, found.basis) == ("2021-03-03", "inferred")
+    text = f"Ministers meet\nLIMA, March 1, 2021 (Agency) - {BODY * 20}\nCorrection: Friday, March 5, 2021\n"
+    assert published(text).value == "2021-03-01"
 
 
 def test_nothing_is_known() -> None:

@@ -40,6 +40,8 @@ _LABEL: Final = re.compile(
 )
 _EMBEDDED: Final = re.compile(r"[@<>\"=]")
 """Another page's matter in the line, such as a post: its date is not the report's."""
+_CORRECTION: Final = re.compile(r"\b(?:correct(?:ion|ed)|clarif\w+|editor['’]s note|amended)\b", re.I)
+"""A correction bears the day on which it was made."""
 _CLAUSE: Final = re.compile(r"\b(?!of\b|the\b|and\b|by\b|on\b|at\b|in\b)[a-z]{3,}\b.*\b[a-z]{3,}\b")
 _LATE_LABEL: Final = re.compile(r"\b(?:updated|modified|last updated|accessed|printed|retrieved)\b", re.I)
 _NOISE: Final = re.compile(
@@ -50,6 +52,10 @@ _NOISE: Final = re.compile(
     re.I,
 )
 """What may stand beside a date on a line that is nothing but a date line."""
+
+
+_TRUST: Final = {"dateline": 0.97, "labelled": 0.96, "line": 0.94, "updated": 0.5, "closing": 0.8}
+"""How far each kind is trusted. A date alone at the end closes a press release, but a newspaper's correction too."""
 
 
 def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
@@ -70,7 +76,9 @@ def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
         early, late = e.start < 1500 or number < 12, e.start > len(text) - 400
         if not early and not late:
             continue
-        trust = {"dateline": 0.97, "labelled": 0.96, "line": 0.94, "updated": 0.5}[kind]
+        if kind in {"line", "dateline"} and not early:
+            kind = "closing"
+        trust = _TRUST[kind]
         found.append(Line(e, kind, trust if early else trust * 0.7))
     return found
 
@@ -80,6 +88,9 @@ def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
     if _is_dateline(text, e, before, after):
         return "dateline"
     if _EMBEDDED.search(before) or (after.strip()[:1] == "." and _CLAUSE.search(before)):
+        return None
+    above = text[max(0, line_start - 60) : line_start]
+    if _CORRECTION.search(above + before):
         return None
     rest = _NOISE.sub("", before) + _NOISE.sub("", after)
     label = _LABEL.search(before)

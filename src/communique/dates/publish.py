@@ -111,11 +111,13 @@ def _stated(lines: Sequence[Line]) -> list[Evidence]:
             "labelled": "a labelled date line",
             "line": "a date line",
             "updated": "a line of updates",
+            "closing": "the closing line",
         }
         because = f"{word[line.kind]} says {line.found.text!r}"
         value = full(m) if m.year is not None else None
         if value:
-            out.append(ev.given(value, line.trust, "dateline", because))
+            kind = "closing" if line.kind in {"closing", "updated"} else "dateline"
+            out.append(ev.given(value, line.trust, kind, because))
         elif m.year is None:
             out.append(ev.stated_day(m.month, m.day, line.trust, because))
         if m.weekday:
