@@ -2,9 +2,9 @@
 
     python training/statements_features.py ANNOTATED.jsonl FEATURES.pkl
 
-ANNOTATED.jsonl has one report a line: {"id", "text", "attributions": [{"source": [[s, e], ...], "cue": ..., "content": ...}]},
-offsets in code points. For each attribution with a cue: the sentence and the token that heads the cue, and a role for each token
-of that sentence (0 none, 1 content, 2 speaker, 3 cue).
+ANNOTATED.jsonl has one report a line: {"id", "text", "attributions": [{"source": [[s, e], ...], "cue": ...,
+"content": ...}]}, offsets in code points. For each attribution with a cue: the sentence and the token that heads the
+cue, and a role for each token of that sentence (0 none, 1 content, 2 speaker, 3 cue).
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ def quoted(text: str) -> list[str]:
     ],
 )
 def test_pairs(text: str, expected: list[str]) -> None:
+    """Each kind of mark pairs with the one that closes it."""
     assert quoted(text) == expected
 
 
@@ -42,15 +43,17 @@ def test_pairs(text: str, expected: list[str]) -> None:
         "The ministers' talks and Ukraine's answer",
         "It wasn't the envoys' fault, they didn't know.",
         "rock 'n' roll of the '90s",
-        "A boy 5 feet 10\" tall.",
+        'A boy 5 feet 10" tall.',
         'and that was the end of it."',
     ],
 )
 def test_apostrophes_and_strays_open_nothing(text: str) -> None:
+    """Apostrophes and strays open nothing."""
     assert quoted(text) == []
 
 
 def test_an_unclosed_mark_runs_to_the_end_of_its_paragraph() -> None:
+    """An unclosed mark runs to the end of its paragraph."""
     text = "“We shall see. It is late.\nThe talks ended."
     (q,) = quotations(text)
     assert text[q.start : q.end] == "“We shall see. It is late."
@@ -58,12 +61,14 @@ def test_an_unclosed_mark_runs_to_the_end_of_its_paragraph() -> None:
 
 
 def test_a_quotation_over_paragraphs_is_one_chain() -> None:
+    """A quotation over paragraphs is one chain."""
     text = "“First.\n\n“Second.\n\n“Third,” he said. “Fourth.”"
     runs = [[text[q.start : q.end] for q in run] for run in chains(text, quotations(text))]
     assert runs == [["“First.", "“Second.", "“Third,”"], ["“Fourth.”"]]
 
 
 def test_a_missing_closing_mark_does_not_swallow_the_next_paragraph() -> None:
+    """A missing closing mark does not swallow the next paragraph."""
     text = '"One, he said.\nHe said "two" later.'
     assert quoted(text)[-1] == '"two"'
 

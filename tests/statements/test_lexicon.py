@@ -21,10 +21,12 @@ from communique.statements import acts, lexicon
     ],
 )
 def test_regular_forms(lemma: str, forms: tuple[str, ...]) -> None:
+    """Regular verbs are inflected as English spells them."""
     assert lexicon.inflect(lemma) == forms
 
 
 def test_every_entry_has_an_act_and_irregular_forms_are_known() -> None:
+    """Every entry has an act and irregular forms are known."""
     words = lexicon.lexicon()
     assert words.verbs["told"].lemma == "tell"
     assert words.verbs["rejected"].act == "reject"
@@ -38,6 +40,7 @@ def test_every_entry_has_an_act_and_irregular_forms_are_known() -> None:
     [{"act": "shout", "frames": "that"}, {"act": "inform", "frames": "sideways"}, {"act": "inform", "colour": "red"}],
 )
 def test_a_wrong_entry_is_refused(row: dict[str, str]) -> None:
+    """A wrong entry is refused."""
     with pytest.raises(KnowledgeError, match=r"cues\.toml"):
         lexicon._entry("verbs", "say", row)
 
@@ -46,10 +49,12 @@ def test_a_wrong_entry_is_refused(row: dict[str, str]) -> None:
     ("sign", "example"), [(s, e) for s in acts.acts().signs for e in s.examples], ids=lambda v: str(v)[:40]
 )
 def test_examples_show_their_sign(sign: acts.Sign, example: str) -> None:
+    """Examples show their sign."""
     assert sign.pattern.search(example)
 
 
 def test_every_sign_has_an_example() -> None:
+    """Every sign has an example."""
     assert all(s.examples for s in acts.acts().signs)
 
 
@@ -63,6 +68,7 @@ def test_every_sign_has_an_example() -> None:
     ],
 )
 def test_a_wrong_sign_is_refused(row: dict[str, object]) -> None:
+    """A wrong sign is refused."""
     with pytest.raises(KnowledgeError, match=r"acts\.toml"):
         acts._sign(row, 1)
 
@@ -83,4 +89,5 @@ def test_a_wrong_sign_is_refused(row: dict[str, object]) -> None:
     ],
 )
 def test_plain_acts(cue: str, content: str, act: str) -> None:
+    """Plain language gives the plain act."""
     assert acts.act_of(lexicon.lexicon().verbs[cue], cue, content) == act

@@ -17,6 +17,7 @@ from communique.statements.tagger import by_network
 
 
 def test_features_stay_inside_their_fields(reading_of: Callable[[str], Reading]) -> None:
+    """Features stay inside their fields."""
     reading = reading_of("“We shall see,” the envoy said in Quito, “but: not before 2031 …” Why?")
     for sentence in reading.sentences:
         features = describe(reading, sentence)
@@ -29,6 +30,7 @@ def test_features_stay_inside_their_fields(reading_of: Callable[[str], Reading])
 
 
 def test_a_sentence_is_read_alike_alone_and_among_others(reading_of: Callable[[str], Reading]) -> None:
+    """A sentence is read alike alone and among others."""
     reading = reading_of("The minister said that it rained. Nobody listened to the long speech of the envoy.")
     features = [describe(reading, s) for s in reading.sentences]
     together, alone = network().read(features), network().read(features[:1])
@@ -38,28 +40,33 @@ def test_a_sentence_is_read_alike_alone_and_among_others(reading_of: Callable[[s
 
 
 def test_the_same_text_gives_the_same_attributions(reading_of: Callable[[str], Reading]) -> None:
+    """The same text gives the same attributions."""
     text = "The envoy said that it rained, according to a clerk. “Let us go,” she added."
     assert by_network(reading_of(text)) == by_network(reading_of(text))
 
 
 def test_weights_that_do_not_fit_are_refused() -> None:
+    """Weights that do not fit are refused."""
     arrays = {"vocabulary": np.frombuffer(b'["a"]', dtype=np.uint8), "word.weight": np.zeros((9, 4))}
     with pytest.raises(KnowledgeError, match="vocabulary"):
         Network(arrays)
 
 
 def test_nothing_parsed_gives_nothing(reading_of: Callable[[str], Reading]) -> None:
+    """Nothing parsed gives nothing."""
     assert by_network(reading_of("")) == []
     assert network().roles([], network().read([]), []) == []
 
 
 def test_a_name_behind_a_dash_says_what_stands_before(reading_of: Callable[[str], Reading]) -> None:
+    """A name behind a dash says what stands before."""
     reading = reading_of("“A door is a door.” — Lena Holm\n\nThe weather was fine.")
     (said,) = by_frames(reading, [])
     assert reading.text[slice(*(said.speaker or (0, 0)))] == "Lena Holm"
 
 
 def test_turns_of_a_transcript(reading_of: Callable[[str], Reading]) -> None:
+    """Turns of a transcript."""
     text = "SECRETARY HOLM: We had good talks.\n\nQUESTION: About what?\n\nSECRETARY HOLM: About the sea."
     found = by_frames(reading_of(text), [])
     assert [text[slice(*a.content[0])] for a in found] == ["We had good talks.", "About what?", "About the sea."]
@@ -67,6 +74,7 @@ def test_turns_of_a_transcript(reading_of: Callable[[str], Reading]) -> None:
 
 
 def test_spans_are_trimmed_and_joined() -> None:
+    """Spans are trimmed and joined."""
     text = "  , one two ,"
     assert trimmed(text, (0, len(text))) == (4, 11)
     assert trimmed(text, (0, 3)) is None

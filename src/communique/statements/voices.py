@@ -65,7 +65,6 @@ class Voices:
         at = said.cue[0] if said.cue else said.content[0][0]
         if _sided(voice) and voice.kind != "document":
             self._last = (at, voice)
-        if _sided(voice) and voice.kind != "document":
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
