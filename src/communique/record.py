@@ -35,7 +35,7 @@ from communique.query import (
 )
 from communique.records import Refusal
 from communique.settings import Settings
-from communique.store import Failure, Reader, Tally
+from communique.store import Failure, Reader, Relation, Tally
 
 if TYPE_CHECKING:
     from communique.export import Manifest
@@ -240,6 +240,10 @@ class Record:
         from communique.export import export
 
         return export(self._reader, Path(folder), format, Filters.of(filters, **fields))
+
+    def dictionary(self) -> tuple[Relation, ...]:
+        """Every table and view of the record with what is in it, for those who read it with SQL."""
+        return self._reader.dictionary()
 
     def refusals(self) -> Sequence[Refusal]:
         """Every input that was refused, with its reason."""

@@ -149,6 +149,7 @@ def test_a_report_with_its_findings(record: Record) -> None:
     view = record.report("held")
     assert (view.origin, view.copies, view.knowledge) == ("copy", ("copy",), "toy 1")
     assert set(view.gids) == {"e1"}
+    assert view.relay is None
     text = view.findings.report.text
     roles = {m.role: text[m.start : m.end] for m in view.marks if m.id in {"e1", "s1", None}}
     assert roles["cue"] == "rejected"

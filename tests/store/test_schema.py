@@ -9,7 +9,7 @@ import pytest
 
 from communique import errors
 from communique.record import Record
-from communique.store import SCHEMA, Reader, schema
+from communique.store import SCHEMA, schema
 
 from .making import make_toy, reports, write_jsonl
 
@@ -69,9 +69,8 @@ def test_every_table_and_view_explains_itself_and_can_be_read(tmp_path: Path) ->
     source = write_jsonl(tmp_path / "in.jsonl", reports(40))
     with Record.open(tmp_path / "a", "w") as record:
         record.ingest([source], analyse=make_toy())
-    reader = Reader(tmp_path / "a")
-    relations = reader.dictionary()
-    reader.close()
+    with Record.open(tmp_path / "a") as record:
+        relations = record.dictionary()
     assert {r.name for r in relations} >= {"reports", "mentions", "timeline", "statement_list", "judgements"}
     db = sqlite3.connect(tmp_path / "a")
     for relation in relations:

@@ -231,3 +231,23 @@ def test_a_failed_batch_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch:
 
 def _fails(*_: object) -> None:
     raise ZeroDivisionError
+
+
+def test_reports_that_pass_on_one_agency_have_one_origin(tmp_path: Path) -> None:
+    """Two rewrites that credit the same agency count once, and the record shows the words that credit it."""
+    met = "On 2021-03-03 Ana Horvat (HR) and Leif Dahl (NO) met in Vienna [held meeting]."
+    raws = [
+        RawReport(id="a", text=f"VIENNA (Reuters) - {met} The hall was full."),
+        RawReport(id="b", text=f"According to Reuters, all went well. {met} Outside it rained."),
+        RawReport(id="c", text=f"We were there. {met} They smiled."),
+    ]
+    writer = Writer(tmp_path / "r")
+    writer.write([analysed(raw) for raw in raws])
+    reader = Reader(writer.path, writer.db)
+    assert [held.relay for held in reader.held()] == ["Reuters", "Reuters", None]
+    (met_once,) = reader.encounters()
+    assert (met_once.reports, met_once.origins) == (3, 2)
+    writer.db.execute("UPDATE reports SET relay_words = 'TASS' WHERE id = 'a'")
+    with Record.open(writer.path) as record:
+        assert ("a", "relay") in {(f.report, f.owner) for f in record.verify().failures}
+    writer.close()

@@ -282,6 +282,7 @@ def report(reader: Reader, name: str) -> ReportView:
             set_aside=held.set_aside,
             knowledge=held.knowledge,
             marks=_marks(findings),
+            relay=held.relay,
         )
 
 

@@ -288,7 +288,7 @@ class Mark(msgspec.Struct, frozen=True):
     """A span of a report's text that a finding rests on.
 
     `role` is `encounter`, `speaker`, `cue`, `content`, `statement` (the whole sentences), `time` or `abstention`;
-    `id` is the id of the encounter or statement, None for the last two.
+    `id` is the id of the encounter or statement, None for the last two roles.
     """
 
     start: int
@@ -302,7 +302,8 @@ class ReportView(msgspec.Struct, frozen=True):
 
     `gids` maps each encounter id to the encounter it was linked into, `origin` is the report that stands for all
     copies of this text, `copies` the other reports that are near copies of it, `set_aside` why it was not analysed,
-    `knowledge` the fingerprint of the knowledge that analysed it, `marks` the spans to show, sorted.
+    `knowledge` the fingerprint of the knowledge that analysed it, `marks` the spans to show, sorted. `relay` is the
+    agency whose story the report is or passes on.
     """
 
     findings: Findings
@@ -312,6 +313,7 @@ class ReportView(msgspec.Struct, frozen=True):
     set_aside: str | None
     knowledge: str | None
     marks: tuple[Mark, ...]
+    relay: str | None = None
 
     @property
     def id(self) -> str:
