@@ -79,7 +79,7 @@ def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
         if kind in {"line", "dateline"} and not early:
             kind = "closing"
         trust = _TRUST[kind]
-        found.append(Line(e, kind, trust if early else trust * 0.7))
+        found.append(Line(e, kind, trust if early or kind == "closing" else trust * 0.7))
     return found
 
 
