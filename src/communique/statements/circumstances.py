@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from communique.dates import for_span
 from communique.language import Reading, Sentence
-from communique.records import DateBasis, Encounter, Participant, TimeExpression
+from communique.records import DateBasis, Encounter, Participant, SpeechAct, TimeExpression
 from communique.statements.acts import Inner
 from communique.statements.attribution import Attribution
 from communique.statements.lexicon import lexicon
@@ -27,6 +27,7 @@ _AFTER: Final = re.compile(
     r"(meeting|talks|call|conversation|visit|summit|session|negotiations|phone|briefing)\b",
     re.IGNORECASE,
 )
+_DIRECTED: Final = frozenset({"demand", "request", "warn", "threaten"})
 _TO: Final = frozenset({"to", "from", "on", "upon", "against", "with"})
 _WITHIN: Final = 900
 """Characters behind an encounter's sentence within which its participants' words belong to it."""
@@ -104,15 +105,25 @@ def _of_cue(sentence: Sentence, said: Attribution, time: TimeExpression) -> bool
     return said.cue[0] < end and start < said.cue[1]
 
 
-def addressee(reading: Reading, said: Attribution, voice: Voice, cast: Cast) -> str | None:
-    """To whom it was said: the object or the "to"/"from"/"on" phrase of the cue, if it is an actor of another side."""
+def addressee(reading: Reading, said: Attribution, voice: Voice, cast: Cast, act: SpeechAct) -> str | None:
+    """To whom it was said, if that is an actor of another side: the object or the "to"/"from"/"on" phrase of the cue;
+    of a demand, request, warning or threat else the one other side that its words name."""
+    sides = {p.represents for p in voice.participants if p.represents}
+    found = _spoken_to(reading, said, cast, sides)
+    if found is None and act in _DIRECTED:
+        named = [r for s, e in said.content for r in cast.within(s, e) if r.kind != "pronoun"]
+        others = {p.represents: p.name for r in named for p in r.participants if p.represents not in sides | {None}}
+        found = next(iter(others.values())) if len(others) == 1 else None
+    return found
+
+
+def _spoken_to(reading: Reading, said: Attribution, cast: Cast, sides: set[str]) -> str | None:
     if said.cue is None:
         return None
     sentence = reading.sentences[said.sentence]
     tokens = sentence.tokens_in(*said.cue)
     if tokens is None:
         return None
-    sides = {p.represents for p in voice.participants if p.represents}
     for token in tokens:
         for child in _objects(token):
             start, end = sentence.char_span(child.left_edge.i, child.right_edge.i)

@@ -72,18 +72,18 @@ def _statement(
     at = encounter_of(reading, said, voice, encounters)
     day, basis = said_on(reading, said, times, at)
     content = " ".join(reading.text[s:e] for s, e in said.content)
+    words = cue.text if cue else ""
+    act = act_of(entry_of(words), words, content, told_act(reading, said, voice, cast))
     return Statement(
         id=name,
         speakers=voice.participants,
         mode=mode_of(reading, said.content),
-        act=act_of(
-            entry_of(cue.text if cue else ""), cue.text if cue else "", content, told_act(reading, said, voice, cast)
-        ),
+        act=act,
         content=tuple(reading.passage(*s) for s in said.content),
         evidence=_evidence(reading, said),
         cue=cue,
         speaker_passage=reading.passage(*said.speaker) if said.speaker else None,
-        addressee=addressee(reading, said, voice, cast),
+        addressee=addressee(reading, said, voice, cast, act),
         about=about(reading, said),
         at=at.id if at else None,
         date=day,
