@@ -29,6 +29,7 @@ from communique.query.results import (
 from communique.query.words import every_word, selection
 from communique.records import Encounter, Findings, LinkedEncounter, Statement
 from communique.store import Reader, decode, select
+from communique.store import facts as facts_of
 from communique.store.connection import guarded
 
 __all__ = [
@@ -46,8 +47,8 @@ __all__ = [
 
 
 def _selection(reader: Reader, filters: Filters) -> select.Selection:
-    known = select.names(reader.db) if filters.actor else []
-    return selection(filters, known, select.sides(reader.db) if filters.side else ())
+    known = facts_of.names(reader.db) if filters.actor else []
+    return selection(filters, known, facts_of.sides(reader.db) if filters.side else ())
 
 
 # ---- encounters
@@ -76,8 +77,8 @@ def encounter(reader: Reader, gid: str) -> TimelineEntry:
 
 def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> list[TimelineEntry]:
     linked = decode.linked(db, numbers)
-    facts = select.encounter_facts(db, numbers)
-    passages = select.first_passages(db, numbers)
+    facts = facts_of.encounter_facts(db, numbers)
+    passages = facts_of.first_passages(db, numbers)
     return [_entry(linked[n], facts[n], passages[n]) for n in numbers]
 
 
@@ -126,7 +127,7 @@ def encounters(reader: Reader, filters: Filters) -> Results[Mention]:
     with guarded(reader.path):
         numbers, total = select.mention_numbers(reader.db, _selection(reader, filters))
         met = decode.mentions(reader.db, numbers)
-        facts = select.mention_facts(reader.db, numbers)
+        facts = facts_of.mention_facts(reader.db, numbers)
         return Results((_mention(facts[n], met[n]) for n in numbers), total)
 
 
@@ -143,7 +144,7 @@ def statements(reader: Reader, filters: Filters) -> Results[Said]:
     with guarded(reader.path):
         numbers, total = select.statement_numbers(reader.db, _selection(reader, filters))
         said = decode.statements(reader.db, numbers)
-        facts = select.statement_facts(reader.db, numbers)
+        facts = facts_of.statement_facts(reader.db, numbers)
         return Results((_said(facts[n], said[n]) for n in numbers), total)
 
 
@@ -163,7 +164,7 @@ def agenda(reader: Reader, as_of: str, filters: Filters) -> Results[AgendaItem]:
         chosen = _selection(reader, filters)
         numbers = select.plan_numbers(reader.db, chosen, as_of)
         linked = decode.linked(reader.db, numbers)
-        facts = {linked[n].gid: found for n, found in select.encounter_facts(reader.db, numbers).items()}
+        facts = {linked[n].gid: found for n, found in facts_of.encounter_facts(reader.db, numbers).items()}
         number_of = {linked[n].gid: n for n in numbers}
         items = []
         for item in linking.agenda(linked.values(), as_of):
@@ -171,7 +172,7 @@ def agenda(reader: Reader, as_of: str, filters: Filters) -> Results[AgendaItem]:
             if _planned_within(row, filters):
                 items.append(row)
         page = items[filters.offset :][: filters.limit] if filters.limit is not None else items[filters.offset :]
-        words = select.first_passages(reader.db, [number_of[item.gid] for item in page])
+        words = facts_of.first_passages(reader.db, [number_of[item.gid] for item in page])
         shown = [_with_evidence(item, words[number_of[item.gid]]) for item in page]
         return Results(shown, len(items))
 
@@ -234,10 +235,10 @@ def disagreements(reader: Reader, filters: Filters) -> Results[DisagreementRow]:
         db = reader.db
         numbers, total = select.disagreement_numbers(db, _selection(reader, filters))
         parted = decode.disagreements(db, numbers)
-        reports = select.report_origins(db, (v[1] for d in parted.values() for v in d.values))
-        home = select.disagreement_encounters(db, numbers)
+        reports = facts_of.report_origins(db, (v[1] for d in parted.values() for v in d.values))
+        home = facts_of.disagreement_encounters(db, numbers)
         linked = decode.linked(db, set(home.values()))
-        facts = select.encounter_facts(db, sorted(linked))
+        facts = facts_of.encounter_facts(db, sorted(linked))
         rows = []
         for n in numbers:
             one, met = parted[n], linked[home[n]]
@@ -269,7 +270,7 @@ def report(reader: Reader, name: str) -> ReportView:
     with guarded(reader.path):
         findings = reader.findings(held.n)
         numbers, _ = select.mention_numbers(reader.db, select.Selection(report=held.id))
-        facts = select.mention_facts(reader.db, numbers)
+        facts = facts_of.mention_facts(reader.db, numbers)
         gids = {
             met.id: facts[n][3] for n, met in decode.mentions(reader.db, numbers).items() if facts[n][3] is not None
         }
@@ -303,14 +304,14 @@ def reports(reader: Reader, filters: Filters) -> Results[ReportRow]:
     """The reports by day of publication."""
     with guarded(reader.path):
         numbers, total = select.report_numbers(reader.db, _selection(reader, filters))
-        facts = select.report_facts(reader.db, numbers)
+        facts = facts_of.report_facts(reader.db, numbers)
         return Results((ReportRow(*facts[n]) for n in numbers), total)
 
 
 def status(reader: Reader) -> Status:
     """What the record holds, in numbers."""
     with guarded(reader.path):
-        counts = select.totals(reader.db)
+        counts = facts_of.totals(reader.db)
     return Status(
         path=str(reader.path),
         program=__version__,

@@ -6,7 +6,7 @@ rows, decode findings to rows and back
 writer       a batch of reports with all that follows from them in one transaction
 relink       copies, origins, encounters and disagreements within reach of the new reports
 reader       reading, and the digest of the whole
-select       rows for a question
+select       which rows answer a question; facts: what goes with them
 verify       every passage against the stored text
 """
 
