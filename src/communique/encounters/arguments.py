@@ -68,8 +68,8 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
     match entry.frame:
         case "host":
             if passive and not doers:  # "was summoned to the ministry"
-                at = [n for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at"} for n in _organs(scene, c)]
-                doers = at
+                where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at"}]
+                doers = [n for c in where for n in _organs(scene, c)]
             found.add(doers, "host", 0, "subject")
             found.add(done, "visitor", 1, "object")
         case "visit":

@@ -109,6 +109,8 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if found.apart:
         return _apart(reading, base, found, times)
     named = details.forums(scene, trigger)
+    if not trigger.is_noun and len(base.sides) > 1 and trigger.entry.frame != "sit":
+        named = []  # "UN envoys met the president" is no sitting of the UN
     if found.event and not named:
         base.forum = found.event
     if trigger.entry.needs == "forum" and not named:

@@ -221,8 +221,10 @@ def forums(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
         if tokens is None:
             continue
         inside = tokens.start <= trigger.head.i < tokens.end  # the trigger is a word of the forum's name
+        beside = trigger.is_noun and tokens.end == trigger.first and trigger.entry.kind != "talks"
         if (
             inside
+            or beside
             or _sits(tokens.root, trigger, noun)
             or (
                 trigger.last < tokens.start < limit

@@ -141,7 +141,11 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
 
     "X and Y agreed on a plan. The deal came on the third day of negotiations in Geneva."
     """
-    for candidate in candidates:
+    for at, candidate in enumerate(candidates):
+        if candidate.generic and candidate.firm and not candidate.sides and candidate.time and candidate.era == "previous":
+            named = [c for c in candidates[:at] if len(c.sides) > 1 and not c.generic]
+            candidate.members = list(named[-1].members) if named else []
+            continue
         firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
         own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
         if not firm or own or candidate.generic or candidate.forum:

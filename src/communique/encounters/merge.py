@@ -106,7 +106,7 @@ def stands(candidate: Candidate) -> bool:
         return True
     if candidate.kind in {"session", "summit", "meeting"} and _assembled(candidate):
         return True
-    strangers = [m for m in candidate.members if not m.participant.represents]
+    strangers = [m for m in candidate.members if not m.participant.represents and _official(m)]
     return bool(sides) and bool(strangers)
 
 
@@ -121,6 +121,11 @@ def _assembled(candidate: Candidate) -> bool:
 
 def _is_state(side: str) -> bool:
     return len(side) == 2 and side not in {"EU", "UN", "AU"}
+
+
+def _official(member: Member) -> bool:
+    """Somebody of an unknown side who acts for one all the same: a group of officials, a person with an office."""
+    return member.participant.type == "delegation" or bool(member.participant.office)
 
 
 def _elsewhere(candidate: Candidate) -> bool:

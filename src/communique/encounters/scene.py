@@ -132,6 +132,9 @@ class Scene:
             return found
         if token.tag_ in {"WP", "WDT"}:
             return self.who(token.head.head, seen=seen) if token.head.dep_ == "relcl" else []
+        if token.tag_ == "PRP" and token.lower_ in {"they", "them"}:
+            start, end = self.span(token.i, token.i)
+            return [Named(token.i, token.i, token.i, start, end, "pronoun", (), token.text, plural=True, plain=True)]
         return self._group(token, seen)
 
     def _group(self, token: Token, seen: set[int]) -> list[Named]:

@@ -58,12 +58,12 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
     if own or passive:
         chosen = passive if passive and not own else own
         found = [n for c in chosen for n in scene.who(c)]
-        if found:
+        if any(n.participants for n in found):
             return found
         if verb.dep_ == "ccomp" and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
             return subject(scene, head_of(verb), words, depth + 1)  # "the ministry said it had summoned X"
         if not any(c.tag_ in {"WDT", "WP"} for c in chosen):
-            return [n for c in chosen for n in possessor(scene, c)]
+            return found or [n for c in chosen for n in possessor(scene, c)]
     head = verb.head
     if verb.dep_ == "relcl":
         return scene.who(head)
