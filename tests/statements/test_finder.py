@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communique import statements
 from communique.actors import Cast
@@ -287,3 +289,50 @@ def test_cancelled_encounters_are_no_place_to_speak(find: Find) -> None:
     text = "Anna Berg met Ivan Petrov in Bergen. Berg said that the border will stay open."
     met = meeting(text, "Anna Berg met Ivan Petrov in Bergen.", status="cancelled")
     assert find(text, [met])[0].at is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Anna Berg",
+                "said",
+                "that",
+                "“",
+                "”",
+                '"',
+                "\n\n",
+                "The statement",
+                "warned",
+                ",",
+                ".",
+                ":",
+                "according to",
+                "him",
+                "the border",
+                "will close",
+                "must",
+                "Bulgaria",
+                "Both parties",
+                "-",
+                "agreed",
+                "—",
+                "He",
+                "…",
+                "?",
+                "İ",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_order_of_words_gives_sound_passages(find: Find, words: list[str]) -> None:
+    """However broken the text: no error, passages are slices of it, ids run."""
+    text = " ".join(words)
+    found = find(text)
+    assert [s.id for s in found] == [f"s{n}" for n in range(1, len(found) + 1)]
+    whole = f"{text}\n\n"
+    for said in found:
+        for passage in (*said.content, *said.evidence):
+            assert passage.end > len(whole) or whole[passage.start : passage.end] == passage.text
