@@ -251,6 +251,9 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
         and not any(is_verb(t) or t.i in scene.heads for t in between)
     ):
         return 3.0
+    first = min(head.i, top.i)
+    if token.i < first and not any(is_verb(t) or t.i in scene.heads - anchors for t in scene.tokens[token.i : first]):
+        return 3.0  # "On the evening of May 4 in Doha talks between X and Y"
     return None
 
 
