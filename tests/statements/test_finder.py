@@ -295,34 +295,8 @@ def test_cancelled_encounters_are_no_place_to_speak(find: Find) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            [
-                "Anna Berg",
-                "said",
-                "that",
-                "“",
-                "”",
-                '"',
-                "\n\n",
-                "The statement",
-                "warned",
-                ",",
-                ".",
-                ":",
-                "according to",
-                "him",
-                "the border",
-                "will close",
-                "must",
-                "Bulgaria",
-                "Both parties",
-                "-",
-                "agreed",
-                "—",
-                "He",
-                "…",
-                "?",
-                "İ",
-            ]
+            'Anna Berg|said|that|“|”|"|\n\n|The statement|warned|,|.|:|according to|him|the border|will close|must'
+            "|Bulgaria|Both parties|-|agreed|—|He|…|?|İ".split("|")
         ),
         max_size=30,
     )
