@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,3 +70,16 @@ def test_same_answer_every_time(text: str) -> None:
     found = dates.find(r)
     assert found == dates.find(reading(text))
     assert dates.publish(r, found) == dates.publish(r, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["January " * 1500, "1" * 20000, "Monday, " * 1500, "10-" * 5000, "(Agency " * 2000, "“" * 5000, "the " * 8000],
+)
+def test_no_text_takes_for_ever(text: str) -> None:
+    """A text without sentences or lines is read in time that grows with its length."""
+    r = reading(text)
+    began = time.process_time()
+    found = dates.find(r)
+    dates.resolve(r, found, dates.publish(r, found))
+    assert time.process_time() - began < 10

@@ -67,6 +67,8 @@ def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
         if m.kind != "calendar" or m.month is None or m.day is None or m.mod or m.bc:
             continue
         line_start = text.rfind("\n", 0, e.start) + 1
+        if e.start - line_start > 150:
+            continue
         line_end = text.find("\n", e.end)
         line_end = len(text) if line_end < 0 else line_end
         kind = _kind(text, e, line_start, line_end)

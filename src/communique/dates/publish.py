@@ -36,6 +36,8 @@ class DayBound(NamedTuple):
     because: str
 
 
+MOST: Final = 400
+"""Expressions looked at for the report's own day; more stand only in books."""
 METADATA: Final = 0.92
 ADDRESS: Final = 0.975
 """How far the two are trusted. Page data often say when a page was made or last touched, so what the report states of
@@ -55,7 +57,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     these the day is inferred where the evidence leaves few days, else the month or year, else `value` is None and
     `because` names what stays possible.
     """
-    found = [e for e in expressions if isinstance(e, Found)]
+    found = [e for e in expressions if isinstance(e, Found)][:MOST]
     lines = date_lines(reading, found)
     pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
     pieces += [e for b in bounds if (e := ev.office(b.start, b.end, b.because)) is not None]

@@ -55,7 +55,10 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
     if _SINCE.search(before):
         return "past"
-    if _PLANNED.search(before) or (_DEADLINE.search(before) and not _BEHIND.search(sentence.text)):
+    if _PLANNED.search(before) or (
+        _DEADLINE.search(before)
+        and not _BEHIND.search(sentence.text[max(0, start - sentence.start - _REACH) : end - sentence.start + _REACH])
+    ):
         return "future"
     if _EITHER.search(before):
         return None
@@ -80,9 +83,15 @@ _DEADLINE: Final = re.compile(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", re.I)
 _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ran)\b", re.I)
 
 
+_REACH: Final = 400
+
+
 def worded(text: str, start: int, end: int) -> Tense | None:
     """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
     words = _words()
+    if len(text) > 2 * _REACH:  # a sentence without end: look only so far
+        cut = max(0, start - _REACH)
+        text, start, end = text[cut : end + _REACH], start - cut, end - cut
     low = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
     after = _BREAK.search(text, end)
     high = after.start() if after else len(text)
