@@ -291,13 +291,14 @@ def test_cancelled_encounters_are_no_place_to_speak(find: Find) -> None:
     assert find(text, [met])[0].at is None
 
 
+PIECES = """Anna Berg|said|that|“|”|"|The statement|warned|,|.|:|according to|him|the border|will close|must|Bulgaria|
+Both parties|-|agreed|—|He|…|?|İ""".split("|")
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            'Anna Berg|said|that|“|”|"|\n\n|The statement|warned|,|.|:|according to|him|the border|will close|must'
-            "|Bulgaria|Both parties|-|agreed|—|He|…|?|İ".split("|")
-        ),
+        st.sampled_from(PIECES),
         max_size=30,
     )
 )
@@ -310,3 +311,9 @@ def test_any_order_of_words_gives_sound_passages(find: Find, words: list[str]) -
     for said in found:
         for passage in (*said.content, *said.evidence):
             assert passage.end > len(whole) or whole[passage.start : passage.end] == passage.text
+
+
+def test_a_bare_noun_is_whoever_was_called_so_before(find: Find) -> None:
+    """ "The envoy" is the one who spoke as an envoy before."""
+    found = find("The envoy Ivan Petrov said that talks go on. The envoy warned that time is short.")
+    assert [s.speaker for s in found] == ["Ivan Petrov", "Ivan Petrov"]

@@ -32,7 +32,7 @@ _NEVER: Final = re.compile(r"(to )?(never|not to)\b", re.IGNORECASE)
 _CLOSE: Final = 0.1
 """Acts whose scores differ by less than this are settled by strength."""
 _WORD: Final = re.compile(r"[^\W\d_]+|n['’]t")
-_ARTICLES: Final = frozenset("the a an his her its their our this any no".split())  # noqa: SIM905
+_ARTICLES: Final = frozenset("the a an his her its their our this any no".split())
 _WORDS: Final = 40
 _NEAR: Final = 14
 """Words of the content that the classifier sees, and those that count in full."""

@@ -22,12 +22,12 @@ Ints: TypeAlias = NDArray[np.int32]
 TAGS: Final[list[str]] = """
     $ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB
     RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP ``
-    """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
+    """.split()
 DEPS: Final[list[str]] = """
     ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass
     dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj
     poss preconj predet prep prt punct quantmod relcl xcomp
-    """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
+    """.split()
 _TAG: Final = {t: i + 1 for i, t in enumerate(TAGS)}
 _DEP: Final = {d: i + 1 for i, d in enumerate(DEPS)}
 _ND: Final = len(DEPS) + 2  # 0 unknown, the last one "the node itself"

@@ -18,7 +18,7 @@ __all__ = ["Cue", "Lexicon", "inflect", "lexicon"]
 
 _FILE: Final = "cues.toml"
 _FRAMES: Final = frozenset(
-    "that quote to object as ing for on about of against with from over at out in by".split()  # noqa: SIM905
+    "that quote to object as ing for on about of against with from over at out in by".split()
 )
 _LISTS: Final = {
     "silent": ("always", "bare"),

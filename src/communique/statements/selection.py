@@ -41,9 +41,9 @@ _REFUSING: Final = re.compile(
 _SEEKING: Final = re.compile(r"\b(seeking|requests?( \w+)? for|calls? for) (a )?comments?\b", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"(it )?(clear|plain|known|public)\b", re.IGNORECASE)
 _MARKS: Final = frozenset({":", "-", "–", "—", "―", "--"})
-_HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())  # noqa: SIM905
+_HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())
 _POINTERS: Final = frozenset(
-    "he she it this that these those which whom who them him her so they us what one each other".split()  # noqa: SIM905
+    "he she it this that these those which whom who them him her so they us what one each other".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "Voices"]
 
 _WORD: Final = re.compile(r"[\w’'-]+")
-_DETERMINERS: Final = frozenset("the both two three these those all foreign prime heads of state".split())  # noqa: SIM905
+_DETERMINERS: Final = frozenset("the both two three these those all foreign prime heads of state".split())
 _STATES: Final = frozenset({"countries", "states", "nations", "governments"})
 _REACH: Final = 1500
 """Characters back within which a text still tells of the same encounter or the same document."""
@@ -58,6 +58,7 @@ class Voices:
         self._last: tuple[int, Voice] | None = None
         self._issuer: tuple[int, Voice] | None = None
         self._issued = self._documents()
+        self._heard: list[tuple[str, Voice]] = []
 
     def of(self, said: Attribution) -> Voice:
         """The voice of an attribution. Attributions must come in text order."""
@@ -65,6 +66,7 @@ class Voices:
         at = said.cue[0] if said.cue else said.content[0][0]
         if _sided(voice) and voice.kind != "document":
             self._last = (at, voice)
+            self._heard.append((self._speaker_text(said).lower(), voice))
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
@@ -112,12 +114,21 @@ class Voices:
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
-        return Voice((), "none", f"nobody is known as {text}")
+        return self._again(words, text) or Voice((), "none", f"nobody is known as {text}")
 
     def _official(self, span: Span) -> bool:
         """Does a nominal name an actor by more than a demonym ("a Turkish newspaper") or a place?"""
         inside = self._cast.within(*span)
         return any(r.kind not in {"demonym", "place"} and r.participants for r in inside)
+
+    def _again(self, words: list[str], text: str) -> Voice | None:
+        """ "The official", "the spokeswoman": whoever was called so when speaking before."""
+        if len(words) != 2 or words[0] != "the":
+            return None
+        for before, voice in reversed(self._heard):
+            if words[1] in _WORD.findall(before) and any(p.type == "person" for p in voice.participants):
+                return Voice(voice.participants, "named", f"{text} is the one called so before: {before}")
+        return None
 
     def _pronoun(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
         """ "According to him": the person named first in the same sentence, else whoever spoke last."""
