@@ -10,7 +10,7 @@ from communique.dates.edtf import valid
 
 __all__ = ["from_address"]
 
-_MONTHS: Final = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTHS: Final = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _YEAR: Final = r"(?P<y>19[5-9]\d|20[0-5]\d)"
 _DAY_PATTERNS: Final = tuple(
     re.compile(p)
