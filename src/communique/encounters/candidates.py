@@ -103,12 +103,14 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     found = arguments(scene, trigger)
     if _object_rules_out(scene, trigger, found):
         return []
+    named = details.forums(scene, trigger)
+    if named:  # who speaks of a session need not sit in it
+        found.parties = [p for p in found.parties if p.via != "speaker"]
     base = _base(reading, scene, trigger, found, times)
     if trigger.entry.kind == "visit":
         return _visits(scene, base, found)
     if found.apart:
         return _apart(reading, base, found, times)
-    named = details.forums(scene, trigger)
     if not trigger.is_noun and len(base.sides) > 1 and trigger.entry.frame != "sit":
         named = []  # "UN envoys met the president" is no sitting of the UN
     if found.event and not named:

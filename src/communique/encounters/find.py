@@ -126,7 +126,7 @@ def _place_by_visit(candidates: Sequence[Candidate]) -> None:
 
 
 def _hang_together(candidates: Sequence[Candidate]) -> None:
-    """"will meet in X for a summit": a noun without sides on the verb of another contact speaks of that one."""
+    """ "will meet in X for a summit": a noun without sides on the verb of another contact speaks of that one."""
     for candidate in candidates:
         if candidate.sides or not candidate.trigger.is_noun or candidate.forum or candidate.around:
             continue
@@ -142,7 +142,13 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
     "X and Y agreed on a plan. The deal came on the third day of negotiations in Geneva."
     """
     for at, candidate in enumerate(candidates):
-        if candidate.generic and candidate.firm and not candidate.sides and candidate.time and candidate.era == "previous":
+        if (
+            candidate.generic
+            and candidate.firm
+            and not candidate.sides
+            and candidate.time
+            and candidate.era == "previous"
+        ):
             named = [c for c in candidates[:at] if len(c.sides) > 1 and not c.generic]
             candidate.members = list(named[-1].members) if named else []
             continue

@@ -212,7 +212,8 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
     alike = len(own & others) / len(own | others)
     if not (own <= others or others <= own or alike >= 0.5):
         return 0
-    if alike < 0.5 and stands(candidate) and not candidate.pointing and not candidate.in_title:
+    smaller = alike < 0.5 or (alike == 0.5 and len(others) - len(own) >= 2)
+    if smaller and stands(candidate) and not candidate.pointing and not candidate.in_title:
         return 0  # "will hold a bilateral meeting with Y" beside a meeting of five
     if not stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
         shared = any(names & cluster.people.get(side, set()) for side, names in candidate.people.items())

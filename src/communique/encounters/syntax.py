@@ -239,7 +239,9 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
         if is_verb(walk) or walk.head.i == walk.i:
             break
         if walk.dep_ == "pobj" and walk.i != token.i and walk.head.lower_ in _TOPICAL and walk.i not in scene.owner:
-            step += 10 if walk.lower_ in scene.words.lists["trouble"] else 1
+            step += 1
+        if walk.i != token.i and walk.lower_ in scene.words.lists["trouble"] and walk.i not in scene.owner:
+            step += 10
         if walk.tag_.startswith("NN") and walk.i != token.i and walk.i not in scene.owner and not _nested(walk):
             step += 1.5
         walk = walk.head
