@@ -317,3 +317,10 @@ def test_a_bare_noun_is_whoever_was_called_so_before(find: Find) -> None:
     """ "The envoy" is the one who spoke as an envoy before."""
     found = find("The envoy Ivan Petrov said that talks go on. The envoy warned that time is short.")
     assert [s.speaker for s in found] == ["Ivan Petrov", "Ivan Petrov"]
+
+
+def test_whoever_is_quoted_as_saying_speaks(find: Find) -> None:
+    """The words are of the one quoted, not of whoever quotes."""
+    (said,) = find("“We want a treaty with our neighbours,” the agency quoted Petrov as saying.")
+    assert said.speaker == "Ivan Petrov"
+    assert "Petrov" not in " ".join(p.text for p in said.content)

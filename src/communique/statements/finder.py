@@ -12,7 +12,7 @@ from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
 from communique.statements.lexicon import Cue, lexicon
 from communique.statements.selection import Heard, diplomatic, selected
-from communique.statements.shaping import merged, parted
+from communique.statements.shaping import merged, parted, requoted
 from communique.statements.tagger import by_network
 from communique.statements.voices import Voices
 
@@ -46,11 +46,9 @@ def find(
     """
     if not everything and not diplomatic(reading, cast, encounters):
         return ()
+    found = by_network(reading) if everything else [requoted(reading, a) for a in by_network(reading, strong=_STRONG)]
+    found.sort(key=lambda a: (a.cue or a.content[0], a.content))
     voices = Voices(reading, cast, encounters)
-    found = sorted(
-        by_network(reading) if everything else by_network(reading, strong=_STRONG),
-        key=lambda a: (a.cue or a.content[0], a.content),
-    )
     heard = [Heard(said, voices.of(said)) for said in found]
     if not everything:
         heard = merged(reading, selected(reading, heard))

@@ -17,9 +17,7 @@ from communique.records import SPEECH_ACTS, SpeechAct
 __all__ = ["Cue", "Lexicon", "inflect", "lexicon"]
 
 _FILE: Final = "cues.toml"
-_FRAMES: Final = frozenset(
-    "that quote to object as ing for on about of against with from over at out in by".split()
-)
+_FRAMES: Final = frozenset("that quote to object as ing for on about of against with from over at out in by".split())
 _LISTS: Final = {
     "silent": ("always", "bare"),
     "documents": ("nouns", "outlets"),

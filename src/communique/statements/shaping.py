@@ -16,7 +16,7 @@ from communique.statements.attribution import Attribution, Span, joined, trimmed
 from communique.statements.lexicon import lexicon
 from communique.statements.selection import Heard, bare
 
-__all__ = ["merged", "parted"]
+__all__ = ["merged", "parted", "requoted"]
 
 _AND_THAT: Final = re.compile(r",?\s+(?:and|but|while|yet)(?:\s+\w+ly)?\s+(?=that\s+\w)", re.IGNORECASE)
 _AND_PLEDGED: Final = re.compile(
@@ -25,6 +25,30 @@ _AND_PLEDGED: Final = re.compile(
 )
 _LEAST: Final = 12
 """A part has at least this many characters."""
+
+
+_QUOTED_AS: Final = re.compile(
+    r"\b(?:quot|cit)(?:es?|ed|ing)\s+(?P<who>[^,;:\n]{3,90}?)\s+as\s+(?:saying|telling|stating)\b"
+)
+_PASSIVE_QUOTED: Final = re.compile(r"(?:\bwas|\bwere|\bis|\bbeen)\s+$")
+
+
+def requoted(reading: Reading, said: Attribution) -> Attribution:
+    """ "The agency quoted X as saying": the words are X's, not those of whoever quotes."""
+    sentence = reading.sentences[said.sentence]
+    cue = reading.text[slice(*said.cue)].lower() if said.cue else ""
+    found = _QUOTED_AS.search(sentence.text) if re.search(r"\b(quot|cit)", cue) else None
+    if found is None or _PASSIVE_QUOTED.search(sentence.text[: found.start()]):
+        return said
+    who = (sentence.start + found.start("who"), sentence.start + found.end("who"))
+    whole = (sentence.start + found.start(), sentence.start + found.end())
+    pieces: list[Span] = []
+    for start, end in said.content:
+        for part in ((start, min(end, whole[0])), (max(start, whole[1]), end)):
+            piece = trimmed(reading.text, part) if part[0] < part[1] else None
+            if piece is not None and re.search(r"\w", reading.text[piece[0] : piece[1]]):
+                pieces.append(piece)
+    return said._replace(content=tuple(pieces), speaker=who) if pieces else said
 
 
 def parted(reading: Reading, said: Attribution) -> list[Attribution]:

@@ -26,6 +26,8 @@ __all__ = ["by_network"]
 
 _THRESHOLD: Final = 0.45
 """Chance from which a token counts as a cue: best full F1 on the development part of the training data."""
+_ASKING: Final = frozenset({"on", "upon", "for"})
+"""Behind "call", "ask", "press": the verb asks for something, whatever it does alone."""
 _LINKING: Final = 2
 """Content runs with no more than this many undecided tokens between them are one."""
 
@@ -130,7 +132,10 @@ def _likeliest(chances: Floats) -> NDArray[np.int64]:
 def _performs(sentence: Sentence, index: int) -> bool:
     assert sentence.doc is not None
     entry = _entry(sentence.doc[index])
-    return entry is not None and entry.kind == "verbs" and not entry.weak
+    if entry is None or entry.kind != "verbs":
+        return False
+    after = sentence.doc[index + 1].lower_ if index + 1 < len(sentence.doc) else ""
+    return not entry.weak or (after in _ASKING and after in entry.frames)
 
 
 def _entry(token: Token) -> Cue | None:
