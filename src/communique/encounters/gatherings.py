@@ -57,6 +57,8 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
 def _relative(scene: Scene, noun: Token, found: Arguments) -> None:
     """ "the meeting that he had with Y", "talks she held with Y"."""
     for child in noun.children:
+        if child.dep_ == "relcl" and child.lower_ in {"included", "includes", "involved", "involves"}:
+            found.add(syntax.objects(scene, child), "side", 1, child.lower_)
         if child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
             others = [n for p in child.children if p.lower_ == "with" for n in syntax.preposition_objects(scene, p)]
             if others:

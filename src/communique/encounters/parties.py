@@ -37,8 +37,10 @@ def forum_sides(cast: Cast, start: int, end: int) -> list[Participant]:
     for forum in cast.forums_in(start, end):
         body = authority.body(forum.actor)
         if body is not None and 0 < len(body.members) <= _FEW:
-            found = [government_of(member) for member in body.members]
-            return [p for p in found if p is not None]
+            found = [p for p in map(government_of, body.members) if p is not None]
+            states = [p for p in found if p.type == "government"]
+            mediated = len(states) > 1 and any(w in forum.name.lower() for w in ("dialogue", "talks", "process"))
+            return states if mediated else found
         if body is not None:
             side = body.side or (forum.name if " " not in forum.name else None)
             kind = "forum" if body.side is None and side is None else "organisation"

@@ -286,9 +286,14 @@ def background(top: Token) -> bool:
     """Is the noun only named as what is around another contact: "on the sidelines of the summit"?"""
     if top.lower_.startswith(("sideline", "margin")):
         return True
-    if top.dep_ != "pobj":
-        return False
-    return bool(top.head.lower_ == "ahead" or top.head.head.lower_ in _AROUND)
+    token = top
+    for _ in range(4):  # "on the eve of opening the summit"
+        token = head_of(token)
+        if token.lower_ in _AROUND:
+            return True
+        if is_verb(token) and token.dep_ != "pcomp":
+            return False
+    return False
 
 
 def _finite_verb(verb: Token) -> bool:
