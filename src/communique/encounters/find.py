@@ -114,7 +114,18 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
 
 
 def _place_by_visit(candidates: Sequence[Candidate]) -> None:
-    """A meeting "during a visit to X" or with somebody "who is in X on a visit" was in X, and on a day of the visit."""
+    """A meeting "during a visit to X" or with somebody "who is in X on a visit" was in X, and on a day of the visit.
+
+    Who welcomes a visitor that "arrived at the airport" is the host.
+    """
+    for visit in candidates:
+        for other in candidates:
+            if visit.kind != "visit" or visit.host or other.scene is not visit.scene:
+                continue
+            hosts = {m.participant.represents for m in other.members if m.role == "host"} - visit.sides - {None}
+            if len(hosts) == 1 and {m.participant for m in visit.members} & {m.participant for m in other.members}:
+                visit.host = sorted(h for h in hosts if h)[0]
+                visit.spot = visit.spot or Spot(None, visit.host)
     for candidate in candidates:
         if candidate.kind not in {"meeting", "talks", "summit"}:
             continue
