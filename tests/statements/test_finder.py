@@ -324,3 +324,12 @@ def test_whoever_is_quoted_as_saying_speaks(find: Find) -> None:
     (said,) = find("“We want a treaty with our neighbours,” the agency quoted Petrov as saying.")
     assert said.speaker == "Ivan Petrov"
     assert "Petrov" not in " ".join(p.text for p in said.content)
+
+
+def test_content_is_found_where_the_parse_goes_astray(find: Find) -> None:
+    """A clause far behind its cue is content though the parser hangs it elsewhere."""
+    text = (
+        "Anna Berg told a news conference after talks with her colleague Ivan Petrov on Thursday "
+        "that no summit of the two presidents was being prepared."
+    )
+    assert any("no summit" in p.text for s in find(text) for p in s.content)

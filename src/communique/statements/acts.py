@@ -7,6 +7,7 @@ The signs are `data/statements/acts.toml`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tomllib
@@ -130,10 +131,14 @@ def scores(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = 
 
 def _noun(content: str) -> Cue | None:
     """The lexicon's entry of a noun that heads the content: "his call for a truce", "a firm warning that"."""
-    words = [w.lower() for w in _WORD.findall(content)][:4]
+    words = [w.lower() for w in _WORD.findall(content)][:5]
     if not words or words[0] not in _ARTICLES:
         return None
-    return next((lexicon().nouns[w] for w in words[1:] if w in lexicon().nouns), None)
+    for word, after in itertools.pairwise(words):
+        entry = lexicon().nouns.get(word)
+        if entry is not None and after in entry.frames:
+            return entry
+    return None
 
 
 def _fading(at: int) -> float:

@@ -82,15 +82,13 @@ def _settled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
     best = _likeliest(c.roles)
     cue = _around(best == CUE, c.token)
-    content = _runs(best == CONTENT, best == 0)
-    content = [r for r in content if not cue[0] <= r[0] <= cue[1]]
-    spans = [trimmed(reading.text, c.sentence.char_span(*run)) for run in content]
-    pieces = [without_dateline(reading.text, s) for s in spans if s is not None]
-    pieces = [s for s in pieces if any(ch.isalnum() for ch in reading.text[s[0] : s[1]])]
     cue_span = c.sentence.char_span(*cue)
-    pieces = _whole_quotations(reading, c.sentence, pieces, cue_span)
-    if not pieces:
-        pieces = _beside(reading, c.sentence)
+    pieces = _whole_quotations(reading, c.sentence, _pieces(reading, c, best, cue), cue_span)
+    pieces = pieces or _beside(reading, c.sentence)
+    if not pieces and c.chance > _SURE:
+        # The parse went astray: what is likeliest to be content counts, from the word that opens the clause on.
+        best = _likeliest(c.roles * np.array([1, _DOUBT, 1, 1], dtype=np.float32))
+        pieces = _from_opening(c.sentence, _pieces(reading, c, best, cue), cue[1])
     if not pieces:
         return None
     speaker = _strongest(c.roles[:, SPEAKER], c.roles.argmax(1) == SPEAKER)
@@ -105,6 +103,31 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
         entry.lemma if entry else doc[c.token].lower_,
         round(c.chance, 3),
     )
+
+
+_SURE: Final = 0.6
+_DOUBT: Final = 6.0
+"""From this chance on a cue must have content, and how much likelier content is then taken to be."""
+
+
+def _pieces(reading: Reading, c: _Candidate, best: NDArray[np.int64], cue: tuple[int, int]) -> list[Span]:
+    """The spans of the tokens decided to be content, without those that begin inside the cue."""
+    runs = [r for r in _runs(best == CONTENT, best == 0) if not cue[0] <= r[0] <= cue[1]]
+    spans = [trimmed(reading.text, c.sentence.char_span(*run)) for run in runs]
+    dated = [without_dateline(reading.text, s) for s in spans if s is not None]
+    return [s for s in dated if any(ch.isalnum() for ch in reading.text[s[0] : s[1]])]
+
+
+def _from_opening(sentence: Sentence, pieces: list[Span], cue: int) -> list[Span]:
+    """The pieces, drawn back to the "that" or "whether" between the cue and them."""
+    if not pieces or sentence.doc is None:
+        return pieces
+    first = min(pieces)
+    openings = [
+        t for t in sentence.doc if t.i > cue and t.lower_ in {"that", "whether"} and t.tag_ in {"IN", "WDT", "DT"}
+    ]
+    starts = [sentence.token_span(t)[0] for t in openings if sentence.token_span(t)[0] <= first[0]]
+    return [(starts[-1], max(e for _, e in pieces))] if starts else pieces
 
 
 _SWITCH: Final = 0.7
