@@ -154,3 +154,19 @@ def test_a_small_forum_stands_for_its_members(told: Told) -> None:
 def test_an_appeal_is_no_telephone(told: Told) -> None:
     """ "rejected a call by X for Y" tells of no call."""
     assert told("Serbia rejected a call by German Chancellor Olaf Scholz for a new law.")[0] == ()
+
+
+def test_an_invitation_is_a_proposed_visit(told: Told) -> None:
+    """Who is invited is the visitor."""
+    (record,) = told("Emmanuel Macron renewed his invitation for President Xi Jinping to visit France.")[0]
+    assert (record.kind, record.status, record.country) == ("visit", "proposed", "FR")
+    assert [p.name for p in record.participants] == ["Xi Jinping"]
+
+
+def test_an_arrival_with_a_welcome_has_its_host(told: Told) -> None:
+    """Who welcomes the visitor at the airport is at home."""
+    records, _ = told(
+        "Italian Foreign Minister Luigi Di Maio arrived at the airport on Monday, "
+        "where he was welcomed by Tunisian Foreign Minister Othman Jerandi."
+    )
+    assert {(r.kind, r.country) for r in records} >= {("visit", "TN")}

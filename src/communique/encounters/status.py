@@ -333,6 +333,11 @@ class _Reader:
         name = self._class(head)
         finite = _finite(verb)
         if dep == "advcl":
+            for child in head.children:
+                if child.dep_ == "dobj" and child.i < verb.i and verb.tag_ == "VB":
+                    name = self.words.nouns.get(child.lower_)
+                    if name in {"proposed", "scheduled"}:
+                        self.note(name, f"it hangs on “{child.text}”")
             if not finite and self.tense is None:
                 self.tense_of(head, "")
             marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}

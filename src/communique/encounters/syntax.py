@@ -73,6 +73,15 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         return _above(scene, head.head, words, depth)
     if verb.dep_ in _NO_SUBJECT_ABOVE or head.i == verb.i:
         return before(scene, verb)
+    if verb.dep_ == "advcl" and verb.tag_ == "VB":  # "renewed his invitation for X to visit Y"
+        asked = [
+            c for c in head.children if c.dep_ == "dobj" and words.nouns.get(c.lower_) == "proposed" and c.i < verb.i
+        ]
+        invited = [
+            n for c in asked for p in c.children if p.lower_ in {"for", "to"} for n in preposition_objects(scene, p)
+        ]
+        if invited:
+            return invited
     if verb.dep_ == "xcomp" and head.lower_ in words.lists["object_control"]:
         controlled = objects(scene, head) or [
             n for p in head.children if p.dep_ == "prep" and p.i < verb.i for n in preposition_objects(scene, p)
