@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +44,9 @@ class Knowledge:
                 "trigger": encounters.gate_words(),
                 "cue": statements.gate_words(),
                 "actor": self.authority.gate_words(),
-            }
+                "official": chain(actors.office_words(), self.authority.gate_names()),
+            },
+            exact={"actor": self.authority.gate_acronyms()},
         )
 
     @cached_property
@@ -63,17 +67,27 @@ class Knowledge:
     def chooser(scope: str) -> Chooser:
         """The rule that decides which sentences are worth a parse.
 
-        With scope `all`, every sentence with a cue or a quotation. With `diplomacy`, the report as a whole must hold
-        a known actor and either a trigger or a cue; then sentences with a trigger, a cue or a quotation are parsed.
+        With scope `all`, every sentence. With `diplomacy`, the report as a whole must name an official and another
+        official or body (or four bodies), and have a trigger beside one of them, or a cue where bodies are named too;
+        then sentences with a trigger, a cue or a quotation are parsed.
         """
         return _everything if scope == "all" else _diplomacy
 
 
-def _everything(spans: Sequence[SentenceSpan], labels: Sequence[set[str]], quoted: Sequence[bool]) -> Sequence[bool]:
+def _everything(spans: Sequence[SentenceSpan], marks: Sequence[Counter[str]], quoted: Sequence[bool]) -> Sequence[bool]:
     return [True] * len(spans)
 
 
-def _diplomacy(spans: Sequence[SentenceSpan], labels: Sequence[set[str]], quoted: Sequence[bool]) -> Sequence[bool]:
-    if not any("actor" in found for found in labels) or not any("trigger" in found for found in labels):
+def _diplomacy(spans: Sequence[SentenceSpan], marks: Sequence[Counter[str]], quoted: Sequence[bool]) -> Sequence[bool]:
+    named = [bool(found["actor"] or found["official"]) for found in marks]
+    actors_named = sum(found["actor"] for found in marks)
+    officials_named = sum(found["official"] for found in marks)
+    engaged = any(who and found["trigger"] for who, found in zip(named, marks, strict=True))
+    voiced = any(who and found["cue"] for who, found in zip(named, marks, strict=True))
+    if not (
+        (engaged and officials_named and actors_named + officials_named >= 2)
+        or (engaged and actors_named >= 4)
+        or (voiced and officials_named and actors_named >= 2)
+    ):
         return [False] * len(spans)
-    return [bool(found & {"trigger", "cue"}) or quote for found, quote in zip(labels, quoted, strict=True)]
+    return [bool(f["trigger"] or f["cue"]) or quote for f, quote in zip(marks, quoted, strict=True)]

@@ -23,7 +23,14 @@ def test_labels_are_given_to_the_sentence_that_holds_them() -> None:
     """Each sentence gets the labels of the marks inside it."""
     gate = Gate({"trigger": ["met"], "cue": ["said"]})
     text = "They met. Nothing here. He said so."
-    assert Gate.by_sentence(gate.marks(text), split(text)) == [{"trigger"}, set(), {"cue"}]
+    assert Gate.by_sentence(gate.marks(text), split(text)) == [{"trigger": 1}, {}, {"cue": 1}]
+
+
+def test_case_counts_where_it_is_asked_for() -> None:
+    """`US` is marked, `us` is not."""
+    gate = Gate({"trigger": ["met"]}, exact={"actor": ["US"]})
+    text = "The US met us."
+    assert [(text[m.start : m.end], m.label) for m in gate.marks(text)] == [("US", "actor"), ("met", "trigger")]
 
 
 @given(st.text(), st.text(alphabet="İıŞ ab"))

@@ -27,6 +27,14 @@ def sentences(text: str) -> list[str]:
         ("They met at 3 p.m. Thursday in Oslo.", ["They met at 3 p.m. Thursday in Oslo."]),
         ("First line\nSecond line", ["First line", "Second line"]),
         ("A line broken\nin the middle. Next.", ["A line broken\nin the middle.", "Next."]),
+        (
+            "The ministers of the two countries met in\nOslo. Next.",
+            ["The ministers of the two countries met in\nOslo.", "Next."],
+        ),
+        ("OSLO, March 4 (XYZ) - They met.", ["OSLO, March 4 (XYZ) -", "They met."]),
+        ("Nairobi, 5 March 2014 – They met.", ["Nairobi, 5 March 2014 –", "They met."]),
+        ("ABU DHABI, (XYZ - 02nd May, 2021) They met.", ["ABU DHABI, (XYZ - 02nd May, 2021)", "They met."]),
+        ("EU - China summit opens", ["EU - China summit opens"]),
         ("", []),
         ("  \n \n", []),
     ],
@@ -45,7 +53,7 @@ def test_lines_wrapped_at_a_column_are_one_paragraph() -> None:
         "Parliament before he leaves for Stockholm on the\nThursday after."
     )
     assert len(paragraphs(text)) == 2
-    assert len(split(text)) == 2
+    assert len(split(text)) == 3  # the dateline, and a sentence each
 
 
 def test_headlines_one_below_the_other_stay_apart() -> None:

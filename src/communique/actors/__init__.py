@@ -5,6 +5,7 @@ from communique.actors.authority import Authority, Body, Person, Place, Role, lo
 from communique.actors.bounds import day_bounds
 from communique.actors.cast import Cast, ForumName, Reference
 from communique.actors.mentions import Named, refer
+from communique.actors.offices import office_words
 
 __all__ = [
     "Authority",
@@ -18,6 +19,7 @@ __all__ = [
     "Role",
     "day_bounds",
     "load_authority",
+    "office_words",
     "refer",
     "settle",
 ]

@@ -334,6 +334,18 @@ class Authority:
             if entry.bodies and len(spelling) > 2 and not entry.weak:
                 yield spelling.lower()
 
+    def gate_acronyms(self) -> Iterator[str]:
+        """Spellings that only their capitals tell from words ("US", "EU"), for the gate."""
+        for spelling, entry in self._entries.items():
+            if entry.bodies and len(spelling) <= 4 and spelling.isupper():
+                yield spelling
+
+    def gate_names(self) -> Iterator[str]:
+        """Lower-case full names of the people of the file, for the gate."""
+        for name in self._names:
+            if " " in name:
+                yield name.lower()
+
     # -- people ------------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:

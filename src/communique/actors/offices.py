@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from communique.actors.words import Lists, Word, lists
 from communique.errors import KnowledgeError
 
-__all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds"]
+__all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds", "office_words"]
 
 
 class OfficeKind(NamedTuple):
@@ -103,6 +103,12 @@ def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict
             for plural, form in ((False, core), (True, _plural(core))):
                 phrases.setdefault(tuple(_split(form)), _Phrase(kind, plural, after, before))
     return phrases, frozenset(p[0] for p in phrases), examples
+
+
+def office_words() -> Iterator[str]:
+    """Every office as a report may write it, in lower case, singular and plural, for the gate."""
+    for words in office_kinds()[0]:
+        yield " ".join(words)
 
 
 def _split(phrase: str) -> list[str]:

@@ -10,8 +10,7 @@ from typing import Final
 __all__ = ["MONTHS", "day_of"]
 
 MONTHS: Final[dict[str, int]] = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
 _EDTF: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?)?")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T\s_].*)?", re.DOTALL)

@@ -11,6 +11,11 @@ __all__ = ["Line", "joins", "lines", "wrap_width"]
 _LINE: Final = re.compile(r"[^\n]+")
 _SPACE: Final = re.compile(r"\s+")
 _EDGES: Final = " \t\f\v\xa0\u200b\u200e\u200f\u2028\u2029\ufeff\u3000"
+_UNFINISHED: Final = frozenset(
+    "a an the of in on at to for with from by and or that which who as into between after before during its his her "
+    "their under over against about".split()
+)
+"""No sentence, headline or caption ends with one of these in lower case."""
 
 
 class Line(NamedTuple):
@@ -62,12 +67,14 @@ def wrap_width(found: list[Line]) -> int | None:
 def joins(before: Line, after: Line, width: int | None) -> bool:
     """Does the line `after` go on with the paragraph of `before`?
 
-    Either the sentence plainly goes on in lower case, or the text is hard-wrapped and the first word of `after`
-    would not have fitted.
+    Either the sentence plainly goes on (in lower case, or behind a preposition or article), or the text is
+    hard-wrapped and the first word of `after` would not have fitted.
     """
     if before.block != after.block:
         return False
     last, first = before.text[-1], after.text[0]
     if first.islower() and (last.isalnum() or last in ",;-–—’'\"”"):
+        return True
+    if len(before.text) > 40 and before.text.rpartition(" ")[2] in _UNFINISHED:
         return True
     return width is not None and len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > 0.92 * width

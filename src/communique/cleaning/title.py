@@ -38,7 +38,7 @@ _COMMON: Final[frozenset[str]] = frozenset(
     """
     about after all also and been before between from have into more most over said than that their them they this
     what when where which while will with your
-    """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
+    """.split()
 )
 _UNFINISHED: Final = (".", ".”", '."', ":", ",", "…", "...")
 

@@ -108,7 +108,11 @@ def _may_open(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False
     if mark in {"”", "»"}:  # a closing mark typed for an opening one: only where it cannot be anything else
         return follows and fresh
-    return fresh if follows else match.start() == start or (fresh and match.end() < end and not text[match.end()].isspace())
+    return (
+        fresh
+        if follows
+        else match.start() == start or (fresh and match.end() < end and not text[match.end()].isspace())
+    )
 
 
 def _closing(text: str, start: int, end: int, marks: Sequence[re.Match[str]], at: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Chooser", "Reading", "Sentence", "read"]
 
-Chooser: TypeAlias = Callable[[Sequence[SentenceSpan], Sequence[set[str]], Sequence[bool]], Sequence[bool]]
-"""Which sentences to parse, from their spans, the labels marked in each, and whether each holds quoted words."""
+Chooser: TypeAlias = Callable[[Sequence[SentenceSpan], Sequence[Counter[str]], Sequence[bool]], Sequence[bool]]
+"""Which sentences to parse: from their spans, how often each label is marked in them, and which hold quoted words."""
 
 
 @dataclass(slots=True, eq=False)

@@ -8,8 +8,9 @@ line is a paragraph; lines broken inside a sentence (a lower-case letter follows
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final, NamedTuple
+
+from communique.cleaning.lines import Line, joins, lines, wrap_width
 
 __all__ = ["SentenceSpan", "paragraphs", "split"]
 
@@ -28,12 +29,12 @@ ABBREVIATIONS: Final[frozenset[str]] = frozenset(
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
     u.s u.n u.k e.u u.a.e d.c u.s.s.r d.p.r.k p.r.c r.o.k s n.y l.a e.g i.e etc vs no nos art arts al approx ca cf ed
     eds vol pp p.m a.m ave blvd inc ltd co corp bros dept est min max km sq fig min.-gen brig vice-adm h.e h.r.h h.m
-    """.split()  # noqa: SIM905 - a wall of words is easier to keep than a list of strings
+    """.split()
 )
 """Words that a full stop may follow without ending the sentence (lower case, without the last stop)."""
 
 _OFTEN_LAST: Final[frozenset[str]] = frozenset(
-    "u.s u.n u.k e.u u.a.e d.c u.s.s.r d.p.r.k p.r.c r.o.k p.m a.m etc inc ltd co corp jr sr no".split()  # noqa: SIM905
+    "u.s u.n u.k e.u u.a.e d.c u.s.s.r d.p.r.k p.r.c r.o.k p.m a.m etc inc ltd co corp jr sr no".split()
 )
 """Abbreviations that often end a sentence: what follows decides."""
 
@@ -42,14 +43,32 @@ _STARTERS: Final[frozenset[str]] = frozenset(
     the a an he she it they we i you his her its their our this that these those but and however meanwhile in on at
     after before when while as if according also there both earlier later asked speaking for to with during under
     since although though despite what who why how not no last next among about by from
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that, capitalised, open a sentence far more often than they stand inside a name."""
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[.!?…]+[\"”»]+(?=[A-Z\"“])|[。！？]")
 _OPENING: Final = re.compile(r"[\s\"'“‘«(\[–—-]*(\w[\w'’-]*)?")
 _WORD_BEFORE: Final = re.compile(r"([\w.&'’-]*)$")
-_LINE: Final = re.compile(r"[^\n]+")
+
+
+_DATELINE: Final = re.compile(
+    r"""(?:
+      # BRUSSELS - ; GENEVA, Jan 10 (Reuters) - ; OHRID, North Macedonia (AP) —
+      [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’./-]+(?:\ [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*){0,3}
+        (?:[,;][^-–—:()\n“"]{0,40})?(?:\s*[(/][^)/\n]{2,40}[)/])?\s*[-–—]{1,2}
+      # ABU DHABI, (WAM - 2nd May, 2021)   JAKARTA (JP):
+    | [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’./-]+(?:\ [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*){0,3},?\ \([^)\n]{2,70}\)\s*[:,.]?
+      # Moscow, 5 March 2014 –   Nairobi, Kenya, March 4 (AP) -
+    | [A-ZÀ-ÖØ-Þ]\w+(?:\ [A-ZÀ-ÖØ-Þ]\w+){0,2}
+        ,[^-–—:()\n“"]{0,40}\d[^-–—:()\n“"]{0,12}(?:\([^)\n]{2,40}\))?\s*[-–—]{1,2}
+      # Geneva (dpa) -
+    | [A-ZÀ-ÖØ-Þ]\w+(?:\ [A-ZÀ-ÖØ-Þ]\w+){0,2}
+        \ \((?:[A-Z]{2,}|Reuters|Xinhua|dpa|Bloomberg|Interfax)[^)\n]{0,30}\)\s*[-–—]{1,2}
+    )\s+(?=["'“‘«]?[A-ZÀ-ÖØ-Þ0-9])""",
+    re.VERBOSE,
+)
+"""The dateline that opens a report: it is no part of the sentence behind it, and misleads the parse of it."""
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -58,47 +77,17 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     >>> paragraphs("One line.\\nAnother\\nthat goes on.")
     [(0, 9), (10, 31)]
     """
-    lines: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        end = match.end() - (len(line) - len(line.rstrip()))
-        if start < end:
-            lines.append((start, end))
-    wrapped = _hard_wrapped(text, lines)
+    found = lines(text)
+    width = wrap_width(found)
     spans: list[tuple[int, int]] = []
-    for start, end in lines:
-        if spans and (_continues(text, spans[-1], start) or (wrapped and text.count("\n", spans[-1][1], start) == 1)):
-            spans[-1] = (spans[-1][0], end)
+    before: Line | None = None
+    for line in found:
+        if before is not None and joins(before, line, width):
+            spans[-1] = (spans[-1][0], line.end)
         else:
-            spans.append((start, end))
+            spans.append((line.start, line.end))
+        before = line
     return spans
-
-
-def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Are the lines broken at a column, with blank lines between paragraphs, as in old wire copy and plain-text mail?
-
-    Then most lines with a line directly below them are of one length and end inside a sentence.
-    """
-    inner = [(start, end) for (start, end), (below, _) in pairwise(lines) if text.count("\n", end, below) == 1]
-    if len(inner) < _WRAPPED_LINES or len(inner) > len(lines) - 2:
-        return False
-    lengths = sorted(end - start for start, end in inner)
-    middle = lengths[len(lengths) // 2]
-    even = sum(0.75 * middle <= length <= 1.35 * middle for length in lengths)
-    broken = sum(text[end - 1] not in '.!?:”"' for _, end in inner)
-    return 40 <= middle <= 100 and even >= 0.8 * len(inner) and broken >= 0.6 * len(inner)
-
-
-_WRAPPED_LINES: Final = 5
-"""So many lines it takes to tell a wrapped text from a list of headlines."""
-
-
-def _continues(text: str, before: tuple[int, int], start: int) -> bool:
-    """Does the line at `start` go on with the sentence of the paragraph `before`?"""
-    gap = text[before[1] : start]
-    last, first = text[before[1] - 1], text[start]
-    return gap.count("\n") == 1 and first.islower() and (last.isalnum() or last in ",;-–—’'\"”")
 
 
 def split(text: str) -> list[SentenceSpan]:
@@ -110,6 +99,10 @@ def split(text: str) -> list[SentenceSpan]:
     found: list[SentenceSpan] = []
     for number, (start, end) in enumerate(paragraphs(text)):
         at = start
+        head = _DATELINE.match(text, start, end)
+        if head and head.end() < end and text[end - 1] in '.!?…"”»)':  # a headline has no dateline, and no stop
+            found.append(SentenceSpan(start, start + len(head.group().rstrip()), number))
+            at = head.end()
         for match in _STOP.finditer(text, start, end):
             if match.end() >= end or not _ends(text, at, match, end):
                 continue
