@@ -39,6 +39,7 @@ def test_the_status_of_one_sentence(told: Told, text: str, status: str) -> None:
         "Poland and Belarus have not held talks since the border was closed.",
         "Emmanuel Macron left Berlin without meeting Olaf Scholz.",
         "Germany has no plans for a meeting with Sergey Lavrov.",
+        "The leaders of Japan and South Korea failed to meet in Madrid.",
     ],
 )
 def test_what_did_not_happen_is_no_record(told: Told, text: str) -> None:

@@ -299,8 +299,10 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
         stops = [base.spot]  # "is in Paris on a visit"
     if not stops and found.here and scene.here:
         stops = [Spot(*scene.here)]
-    if not stops and base.trigger.entry.presence:
-        return []
+    if base.trigger.entry.presence:
+        if not stops:
+            return []
+        base.supporting = base.time is None  # "is in X" only bears out a visit, "will be in X on Monday" tells one
     if not stops and found.host:
         base.host = found.host
         base.spot = Spot(None, found.host)

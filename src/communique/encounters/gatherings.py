@@ -137,7 +137,9 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
 
 def one_armed(found: Arguments) -> bool:
     """Is the other side known ("talks with Y") and this one not yet?"""
-    if len(found.sides) > 1 and any(p.via in {"between", "among", "amongst"} for p in found.parties):
+    if sum(p.via in {"between", "among", "amongst"} for p in found.parties) > 1 or (
+        len(found.sides) > 1 and any(p.via in {"between", "among", "amongst"} for p in found.parties)
+    ):
         return False
     return any(p.arm for p in found.parties) and not any(not p.arm and p.role == "side" for p in found.parties)
 

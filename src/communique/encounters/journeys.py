@@ -25,7 +25,8 @@ def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
         targets += [c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.i > verb.i]
         if not targets and any(c.dep_ == "auxpass" for c in verb.children):
             targets += [c for c in verb.children if c.dep_ == "nsubjpass"]
-    for child in verb.children:
+    due = [p for c in verb.children if entry.presence and c.lower_ in {"due", "expected"} for p in c.children]
+    for child in [*verb.children, *due]:
         wanted = child.dep_ == "prep" and child.lower_ in (entry.to or frozenset({"in", "to"})) and child.i > verb.i
         if wanted and (entry.to or not targets):
             targets += [c for c in child.children if c.dep_ == "pobj"]

@@ -346,7 +346,9 @@ class _Reader:
             elif marks & {"before"} and self.tense is None:
                 self.before(verb)
             return
-        if name == "disputed":
+        if dep == "xcomp" and head.lower_ in self.words.lists["not_done"]:
+            self.nothing = f"“{head.text} to” stands before it"
+        elif name == "disputed":
             self.note("disputed", f"“{head.text}” governs it")
         elif name in _STRONG and not (finite and self.tense and self.tense[0] == "held"):
             if name == "refused" and _negated(head):
