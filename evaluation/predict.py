@@ -139,13 +139,8 @@ def predict_timex(documents: list[Document]) -> Iterator[Document]:
         report = _report(given)
         reading = language.read(report, knowledge.gate, knowledge.parser)
         expressions = dates.find(reading)
-        times = dates.resolve(reading, expressions, dates.publish(reading, expressions))
-        yield {
-            "id": given["id"],
-            "timexes": [
-                {"start": t.start, "end": t.end, "type": t.type.upper(), "value": t.timex or t.value} for t in times
-            ],
-        }
+        published = dates.publish(reading, expressions)
+        yield {"id": given["id"], "timexes": dates.timexes(reading, expressions, published)}
 
 
 if __name__ == "__main__":
