@@ -91,6 +91,8 @@ def _show(page: Page, record: Record) -> None:
 
 def _next_steps(page: Page, record: Record, folder: Path, keep: Path | None) -> None:
     """Commands that have something to show, with ids and days of this very record."""
+    from communique.cli.words import short
+
     page.line()
     page.line("Where to look next", "bold")
     steps = [f"export COMMUNIQUE_RECORD={keep or 'first.sqlite'}"]
@@ -98,7 +100,7 @@ def _next_steps(page: Page, record: Record, folder: Path, keep: Path | None) -> 
     entries = record.timeline()
     if entries:
         most = max(entries, key=lambda e: (e.reports, len(e.disagreements), e.statements))
-        steps += [f"communique encounters {most.gid}", f"communique report {most.mentions[0][0]}"]
+        steps += [f"communique encounters {short(most.gid)}", f"communique report {most.mentions[0][0]}"]
     planned = [c.published for e in entries for c in e.life if c.status == "scheduled" and c.published]
     if planned:
         steps.append(f"communique agenda --as-of {min(planned)}")

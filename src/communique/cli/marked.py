@@ -9,7 +9,7 @@ from rich.text import Text
 
 from communique.cli.inert import inert, one_line
 from communique.cli.output import Column, Page, count, quote, shade
-from communique.cli.words import BASES, day, duration, joined, where, who
+from communique.cli.words import BASES, day, duration, joined, short, where, who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ def _encounter(met: Encounter, gid: str | None) -> list[Text]:
     notes = [f"lasted {duration(met.duration)}" if met.duration else ""]
     notes += ["about " + ", ".join(one_line(t) for t in met.topics)] if met.topics else []
     notes += [f"day: {one_line(met.date_because)}"] if met.date_because else []
-    notes += [f"in the record as {one_line(gid)}"] if gid else []
+    notes += [f"in the record as {short(gid)}"] if gid else []
     who_and_notes = who(met.participants, most=20)
     for note in filter(None, notes):
         who_and_notes.append(f"\n{note}", style="dim")

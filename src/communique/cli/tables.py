@@ -11,7 +11,7 @@ from rich.text import Text
 
 from communique.cli.inert import one_line
 from communique.cli.output import STYLES, Column, Page, count, quote, shade
-from communique.cli.words import BASES, day, duration, joined, told_by, where, who
+from communique.cli.words import BASES, SHORT, day, duration, joined, short, told_by, where, who
 from communique.records import ACT_GROUPS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _stacked(*lines: Text | str) -> Text:
 
 
 def _id(gid: str) -> Text:
-    return Text(one_line(gid), style="dim")
+    return Text(short(gid), style="dim")
 
 
 # ---- timeline
@@ -58,7 +58,7 @@ def timeline(page: Page, entries: Iterable[TimelineEntry]) -> None:
     if page.is_wide:
         columns = [
             Column("Day", 11), Column("Kind", 7), Column("Status", 9), Column("Who", share=5),
-            Column("Where", share=3), Column("Told by", 14), Column("Id", _id_width(entries)),
+            Column("Where", share=3), Column("Told by", 14), Column("Id", SHORT),
         ]  # fmt: skip
         page.table(columns, (_wide(e) for e in entries), airy=True)
         return
@@ -70,10 +70,6 @@ def timeline(page: Page, entries: Iterable[TimelineEntry]) -> None:
         Column("Told by", 10),
     ]
     page.table(columns, (_narrow(e) for e in entries), airy=True)
-
-
-def _id_width(entries: Iterable[TimelineEntry]) -> int:
-    return max((len(e.gid) for e in entries), default=2)
 
 
 def _wide(entry: TimelineEntry) -> list[Text]:
@@ -201,7 +197,7 @@ def _statement(row: Said) -> list[Text]:
     via = Text(f"by way of {one_line(said.relayed_by)}", style="dim") if said.relayed_by else ""
     words = Text(" … ").join(quote(p.text) for p in said.content)
     about = Text(f"about {one_line(said.about)}", style="dim") if said.about and said.about not in words.plain else ""
-    at = f", at {one_line(row.gid)}" if row.gid else ""
+    at = f", at {short(row.gid)}" if row.gid else ""
     foot = Text(f"- {_origin(row.report, row.outlet, None)}: {said.id}{at}", style="dim")
     # Without a day of its own a statement is only known to have been made by the time it was reported.
     reported = _stacked(Text("reported", style="dim"), day(row.published)) if row.published else None

@@ -14,7 +14,7 @@ from communique.cli.output import count
 if TYPE_CHECKING:
     from communique.records import Participant
 
-__all__ = ["BASES", "day", "duration", "joined", "told_by", "where", "who"]
+__all__ = ["BASES", "SHORT", "day", "duration", "joined", "short", "told_by", "where", "who"]
 
 BASES: Final = {
     "metadata": "came with the file",
@@ -87,3 +87,12 @@ def told_by(reports: int, origins: int) -> str:
     if origins >= reports:
         return count(reports, "report")
     return f"{count(reports, 'report')}, {count(origins, 'origin')}"
+
+
+SHORT: Final = 9
+"""Characters of an encounter's id that are shown: eight hexadecimal digits, enough for some 9,000 encounters."""
+
+
+def short(gid: str) -> str:
+    """The beginning of an encounter's id, by which commands find it too; `--json` gives all of it."""
+    return one_line(gid)[:SHORT]

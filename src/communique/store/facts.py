@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from communique.store.decode import chunks, marks
 
@@ -119,6 +119,9 @@ def first_passages(
     return found
 
 
+_WITH_PASSAGES: Final = ("passages", "times", "abstentions", "disagreement_passages")
+
+
 def totals(db: sqlite3.Connection) -> dict[str, Any]:
     """The record in numbers; dictionaries for what is counted by something."""
 
@@ -144,7 +147,9 @@ def totals(db: sqlite3.Connection) -> dict[str, Any]:
         "mentions": one("SELECT count(*) FROM mentions"),
         "encounters": one("SELECT count(*) FROM encounters"),
         "statements": one("SELECT count(*) FROM statements"),
-        "passages": one("SELECT count(*) FROM passages"),
+        # as `verify` re-reads them
+        "passages": sum(one(f"SELECT count(*) FROM {table}") for table in _WITH_PASSAGES)
+        + one("SELECT count(*) FROM reports WHERE relay_words IS NOT NULL"),
         "abstentions": one("SELECT count(*) FROM abstentions"),
         "disagreements": one("SELECT count(*) FROM disagreements"),
         "near_copies": one("SELECT count(*) FROM near_copies"),
