@@ -126,6 +126,8 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
             person.setdefault("aliases", []).append(person["name"])
             person["name"] = usual
         at_home(person)
+        never = fixes["not_roles"].get(person["id"], [])
+        person["roles"] = [r for r in person["roles"] if r["type"] not in never]
         wrong = fixes["not_aliases"].get(person["id"], [])
         person["aliases"] = [a for a in person.get("aliases", []) if a not in wrong]
         plain_name(person)
@@ -350,13 +352,17 @@ def families(people: list[dict[str, Any]]) -> set[str]:
     }
 
 
-def build_places(places: list[dict[str, Any]], cities: dict[str, list[str]], surnames: set[str]) -> list[list[Any]]:
+def build_places(places: list[dict[str, Any]], fixes: dict[str, Any], surnames: set[str]) -> list[list[Any]]:
     """Places with the spellings that news in English may use.
 
     Of the many spellings of the data set only transliterations of the place's own name are kept: others are names in
     foreign languages, and many of them are English words or surnames ("Bush", "Aman"). Exonyms come from our list.
     """
     rows = []
+    cities = fixes["cities"]
+    for place in places:
+        if usual := fixes["city_names"].get(place["name"]):
+            place["aliases"], place["name"] = [place["name"], *place.get("aliases", [])], usual
     for place in sorted(places, key=lambda p: (-p.get("pop", 0), p["id"])):
         large = place.get("pop", 0) >= 500_000 or place.get("capital") or place.get("source") != "geonames"
         keep = list(cities.get(place["name"], [])) if large else []
@@ -395,7 +401,7 @@ def main() -> None:
     sections = {
         "people": build_people(people, table),
         "bodies": [{k: b[k] for k in BODY_FIELDS if k in b} for b in sorted(bodies, key=lambda b: b["id"])],
-        "places": build_places(places, fixes["cities"], families(people)),
+        "places": build_places(places, fixes, families(people)),
     }
     sections["strings"] = list(table.of)
     packed = MAGIC + zlib.compress(msgspec.msgpack.encode(sections, order="sorted"), 9)

@@ -95,3 +95,33 @@ def test_wrong_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         load_authority()
     monkeypatch.undo()
     load_authority.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("spelling", "side"),
+    [
+        ("Argentinian", "AR"), ("Australian", "AU"), ("Ivorian", "CI"), ("Nepalese", "NP"), ("Ecuadorean", "EC"),
+        ("Zairean", "ZR"), ("Cape Verdean", "CV"), ("Comorian", "KM"), ("Byelorussian", "BY"), ("Kirghiz", "KG"),
+        ("Vanuatuan", "VU"), ("Slovakian", "SK"), ("Salvadorean", "SV"), ("Botswanan", "BW"), ("East Timorese", "TL"),
+    ],
+)  # fmt: skip
+def test_variant_demonyms(authority: Authority, spelling: str, side: str) -> None:
+    """Variant and older adjectives of states are known."""
+    (hit,) = authority.scan(f"the {spelling} side")
+    assert (hit.form, authority.bodies[hit.bodies[0]].side) == ("demonym", side)
+
+
+@pytest.mark.parametrize(
+    ("town", "name", "country"),
+    [
+        ("Tunis", "Tunis", "TN"), ("Naypyidaw", "Naypyidaw", "MM"), ("Nay Pyi Taw", "Naypyidaw", "MM"),
+        ("Ulaanbaatar", "Ulaanbaatar", "MN"), ("Ramallah", "Ramallah", "PS"), ("Brazzaville", "Brazzaville", "CG"),
+        ("Port Vila", "Port-Vila", "VU"), ("San Jose", "San José", "CR"), ("Bali", "Bali", "ID"),
+    ],
+)  # fmt: skip
+def test_capitals_are_places(authority: Authority, town: str, name: str, country: str) -> None:
+    """Seats of government are places with their country, also those that share their state's name or a namesake."""
+    (hit,) = authority.scan(f"talks in {town}.")
+    assert hit.form in {"capital", "place"}
+    assert hit.city is not None
+    assert (hit.city.name, hit.city.country) == (name, country)

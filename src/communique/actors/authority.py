@@ -142,18 +142,25 @@ class Hit(NamedTuple):
     bodies: tuple[str, ...]
     city: City | None
     weak: bool
+    namesakes: tuple[City, ...] = ()
+    """Every city of that spelling, `city` first: capitals, then by population."""
 
 
 class _Entry:
     """What one spelling can mean."""
 
-    __slots__ = ("bodies", "city", "forms", "weak")
+    __slots__ = ("bodies", "cities", "forms", "weak")
 
     def __init__(self) -> None:
         self.bodies: list[str] = []
         self.forms: list[str] = []
-        self.city: City | None = None
+        self.cities: list[City] = []
         self.weak = False
+
+    @property
+    def city(self) -> City | None:
+        """The city that is meant without more."""
+        return self.cities[0] if self.cities else None
 
 
 class Authority:
@@ -189,13 +196,21 @@ class Authority:
         for country, regions in local["regions"].items():
             for region in regions:
                 entry = self._entries.setdefault(fold(region), _Entry())
-                entry.city = City(f"region:{region}", region, country, 0, False)
+                entry.cities = [City(f"region:{region}", region, country, 0, False)]
+        for country, towns in local["capitals"].items():
+            for town in towns:
+                entry = self._entries.setdefault(fold(town), _Entry())
+                if not any(c.country == country for c in entry.cities):
+                    entry.cities.insert(0, City(f"capital:{country}", towns[0], country, 0, True))
+                if country not in entry.bodies:
+                    entry.bodies.append(country)
+                    entry.forms.append("capital")
 
     # -- bodies and places -------------------------------------------------------------------------------------
 
     def _load_bodies(self, rows: list[dict[str, Any]]) -> None:
         local = self._local
-        names, sides, extra = local["names"], local["sides"], local["aliases"]
+        names, sides, extra, adjectives = local["names"], local["sides"], local["aliases"], local["demonyms"]
         for ident, row in local["former"].items():
             rows.append({"id": ident, "kind": "former", **row})
         for row in rows:
@@ -212,10 +227,12 @@ class Authority:
             self.bodies[ident] = body
             for alias in row.get("demonyms", ()):
                 self._add(alias, ident, "demonym")
-            if state and row.get("demonyms"):
-                self._demonyms[ident] = row["demonyms"][0]
+            if state and (own := [*row.get("demonyms", ()), *adjectives.get(ident, ())]):
+                self._demonyms[ident] = own[0]
             for alias in (name, row["name"], *row.get("aliases", ())):
                 self._add(alias, ident, "name")
+            for alias in adjectives.get(ident, ()):
+                self._add(alias, ident, "demonym", ours=True)
             for alias in extra.get(ident, ()):
                 self._add(alias, ident, "name", ours=True)
             if state:
@@ -257,8 +274,12 @@ class Authority:
                         continue
                     entry = self._entries[folded] = _Entry()
                     entry.weak = weak
-                if entry.city is None or (capital and not entry.city.capital and spelling == name):
-                    entry.city = city
+                seat = "capital" in entry.forms and country in entry.bodies
+                own = spelling == name or seat
+                if (capital or seat) and own and not (entry.city and entry.city.capital):
+                    entry.cities.insert(0, city._replace(capital=True))
+                elif len(entry.cities) < 8 and (spelling == name or not entry.cities):
+                    entry.cities.append(city)
 
     @cached_property
     def _automaton(self) -> tuple[AhoCorasick, list[str]]:
@@ -300,15 +321,18 @@ class Authority:
                 continue
             last = end
             entry = self._entries[patterns[index]]
-            hits.append(Hit(start, end, self._form(entry), tuple(entry.bodies), entry.city, entry.weak))
+            cities = tuple(entry.cities)
+            hits.append(Hit(start, end, self._form(entry), tuple(entry.bodies), entry.city, entry.weak, cities))
         return hits
 
-    @staticmethod
-    def _form(entry: _Entry) -> str:
+    def _form(self, entry: _Entry) -> str:
         if entry.forms[:1] == ["ignored"]:
             return "ignored"
-        if "capital" in entry.forms and entry.city is not None:
+        city = entry.city
+        if "capital" in entry.forms and city is not None:
             return "capital"
+        if city is not None and city.capital and entry.bodies[:1] == [city.country] and entry.forms[0] == "name":
+            return "capital" if fold(city.name) != fold(self.bodies[city.country].name) else "name"
         if entry.city is not None and "name" not in entry.forms and "demonym" not in entry.forms:
             return "place"
         return next((f for f in ("demonym", "name", "capital") if f in entry.forms), "place")
@@ -442,7 +466,9 @@ def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _local() -> dict[str, Any]:
-    known = {"blocked", "ignored", "regions", "weak", "prefer", "aliases", "former", "names", "sides"}
+    known = {
+        "blocked", "ignored", "regions", "weak", "prefer", "aliases", "former", "names", "sides", "capitals", "demonyms",
+    }  # fmt: skip
     resource = files("communique") / "data" / "actors" / "bodies.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     if set(table) != known:
