@@ -7,6 +7,7 @@ import pytest
 from communique.dates import DayBound
 from communique.dates.address import from_address
 from communique.dates.known import knowledge
+from communique.records import Furniture
 from tests.dates.helpers import published
 
 BODY = (
@@ -188,3 +189,81 @@ def test_known_facts_are_sound() -> None:
     for gathering in knowledge().gatherings.values():
         assert gathering.start <= gathering.end
         assert (gathering.end - gathering.start).days <= 20
+
+
+def _around(*lines: tuple[str, str]) -> tuple[Furniture, ...]:
+    return tuple(Furniture(0, len(line), line, reason) for line, reason in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Source: Agency| 2021-02-18 21:03:11|Editor: Jane Doe", "source note of a reprint"),
+        ("Written by Jane Doe on 18/02/2021 . Filed in News", "editors' names"),
+        ("By Jane Doe / February 18, 2021", "byline"),
+        ("Published 18 Feb 2021", "page timestamp"),
+    ],
+)
+def test_day_of_a_byline_that_was_set_aside(line: str, reason: str) -> None:
+    """What the page prints beside writer or agency dates the report, though it is no part of its text."""
+    found = published(BODY, furniture=_around((line, reason)))
+    assert found.value == "2021-02-18", found
+    assert any("18" in c and "publication" in c for c in found.constraints)
+
+
+def test_a_printed_day_never_wins_against_the_dateline() -> None:
+    """Page data may be of another day, and a date without a word about it is often the day of fetching."""
+    line = f"VIENNA, 18 February 2021 (Agency) - {BODY}"
+    for text, reason in (
+        ("Published 3 May 2022", "page timestamp"),
+        ("By Jane Doe / February 20, 2021", "byline"),
+        ("Tuesday, May 3, 2022", "page timestamp"),
+        ("Last updated: 3 May 2022", "page timestamp"),
+    ):
+        found = published(line, furniture=_around((text, reason)))
+        assert (found.value, found.basis) == ("2021-02-18", "stated"), text
+
+
+def test_a_bare_printed_day_gives_a_dateline_its_year() -> None:
+    """ "March 6" beside a page of 5 March 2018 is of 2018; alone the bare day is not taken for the report's."""
+    bare = _around(("Monday 5 March 2018", "page timestamp"))
+    assert published(f"RIGA, March 6 (Agency) - {BODY}", furniture=bare).value == "2018-03-06"
+    assert published(BODY, furniture=bare).value is None
+
+
+def test_last_update_needs_a_second_sign() -> None:
+    """The day of an update counts where the weekday of the story agrees with it, and then as inferred."""
+    changed = _around(("Last updated: Thursday, 18 February, 2021, 15:20 GMT", "page timestamp"))
+    found = published(f"The ministers met in Riga on Thursday. {BODY}", furniture=changed)
+    assert (found.value, found.basis) in {("2021-02-18", "inferred"), (None, None)}
+    found = published(f"The ministers met in Riga on Thursday, February 18. {BODY}", furniture=changed)
+    assert (found.value, found.basis) == ("2021-02-18", "inferred")
+
+
+@pytest.mark.parametrize(
+    "when", ["this Thursday, February 18", "Thursday (18 February)", "last Thursday, the 18th of February"]
+)
+def test_weekday_apart_from_its_day_settles_the_year(when: str) -> None:
+    """An apposition is one date: with two terms of office it leaves one year."""
+    first, second = DayBound("2018-01-01", "2023-06-01", "one office"), DayBound("2016-05-01", None, "another")
+    found = published(f"The ministers met in Riga {when}. {BODY}", (first, second))
+    assert (found.value, found.basis) == ("2021-02-18", "inferred"), found
+
+
+def test_weekday_and_number_leave_few_months() -> None:
+    """ "this Friday (13th)" within an office of half a year."""
+    office = DayBound("2021-06-01", "2021-12-31", "one office")
+    found = published(f"The council ended its session this Friday (13th). {BODY}", (office,))
+    assert found.value is not None
+    assert found.value.startswith("2021-08-1"), found
+
+
+def test_deadlines_lie_ahead() -> None:
+    """ "by mid-2014" is written before it: of two Septembers the one before is left."""
+    text = (
+        f"The envoys said on Saturday that all stocks must be destroyed by mid-2014. The list is due within one week, "
+        f"until September 21. {BODY}"
+    )
+    office = DayBound("2013-02-01", "2015-01-20", "one office")
+    found = published(text, (office,))
+    assert found.value is None or found.value.startswith("2013"), found

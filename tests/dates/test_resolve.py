@@ -219,3 +219,33 @@ def test_today_in_a_quotation() -> None:
 def test_words_beside_the_date(text: str, expression: str, value: str) -> None:
     """ "due on", "by", "before" right beside a date tell more than the tense of the verb."""
     assert values(text, DAY)[expression] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 14 and 15 June.", {"14 and 15 June": "2021-06-14/2021-06-15"}),
+        ("They will meet on February 14, and 15.", {"February 14": "2022-02-14"}),
+        ("Talks were held on June 14 and 15, 2012.", {"June 14 and 15, 2012": "2012-06-14/2012-06-15"}),
+        ("They met on Monday and Tuesday.", {"Monday and Tuesday": "2022-01-10/2022-01-11"}),
+        ("They met on November 30 and December 1.", {"November 30 and December 1": "2021-11-30/2021-12-01"}),
+        ("They met on 10 and 12 January.", {"10": "2022-01-10", "12 January": "2022-01-12"}),
+    ],
+)
+def test_days_on_end_are_one_time(text: str, expected: dict[str, str]) -> None:
+    """Two days told together are an interval where the second follows the first at once, else two dates."""
+    found = values(text, DAY)
+    assert {k: v for k, v in found.items() if k in expected} == expected, found
+
+
+def test_days_on_end_without_a_year() -> None:
+    """They stay an interval of an open year."""
+    assert values("They met on 14 and 15 June.") == {"14 and 15 June": "XXXX-06-14/XXXX-06-15"}
+
+
+def test_day_of_a_speech_about_a_plan_is_past() -> None:
+    """The meeting is to come, the speech that told of it was before the report."""
+    text = (
+        "She will host both presidents in Riga to move the talks on, in her speech to a conference of envoys on Monday."
+    )
+    assert values(text, DAY)["Monday"] == "2022-01-10"

@@ -17,7 +17,7 @@ StampKind: TypeAlias = Literal["published", "updated", "bare"]
 class Stamp(NamedTuple):
     """A day (ISO) that the page printed, the words around it, and what the page calls it.
 
-    "bare" is a date without a label above the title: the article's day or, as often, the day on which the page was
+    "bare" is a date without a label around the article: the article's day or, as often, the day on which the page was
     fetched. A page that gives "published" and "updated" means the former.
     """
 
@@ -26,6 +26,8 @@ class Stamp(NamedTuple):
     text: str
 
 
+_LONGEST: Final = 300
+"""Characters of the longest line of furniture that is a line of dates and names."""
 _MONTH: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _FORMS: Final[tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]] = (
     (re.compile(r"\b(\d{4})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})"), (1, 2, 3)),
@@ -34,31 +36,52 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]] = (
     (re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), (3, 2, 1)),
 )
 _SLASHED: Final = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
-_LATER: Final = re.compile(r"\b(?:updated|modified|revised|edited|amended)\b")
-_LABEL: Final = re.compile(r"\b(?:published|posted|created|released?|issued|date|uploaded)\b")
+_LATER: Final = re.compile(r"\b(?:updated?|modified|revised|edited|amended)\b")
+_LABEL: Final = re.compile(
+    r"\b(?:published|posted|created|released?|issued|dated?|uploaded|written|filed|submitted|write|reported|by)\b"
+)
+_NOW: Final = re.compile(r"\b(?:today|printed|accessed|retrieved|visited|copyright)\b|©")
+_STAMPED: Final = {
+    "page timestamp": None,
+    "byline": "published",
+    "source note of a reprint": "published",
+    "editors' names": "published",
+    "agency name": "published",
+    "page header": None,
+    "section name": None,
+    "navigation": None,
+    "share bar": None,
+    "signature": None,
+    "title again": None,
+}
+"""The kinds of furniture whose dates speak of the article, and what a date without a label means there: the name of
+the writer or of the agency beside it makes it the day of publication. Dates among links to other articles, readers'
+comments, captions and notices of copyright are of other things."""
 
 
 def stamps(report: Report) -> tuple[Stamp, ...]:
-    """The days among the furniture of a report that is a page timestamp, in the order of the page.
+    """The days among the furniture of a report that are its own or the page's, in the order of the page.
 
     Dates that could be read in two ways ("03/04/2021") are left out.
     """
     found: list[Stamp] = []
     for item in report.furniture:
-        if item.reason != "page timestamp":
+        if item.reason not in _STAMPED or len(item.text) > _LONGEST:
             continue
         lower = " ".join(item.text.lower().split())
         at = 0
         for start, end, day in sorted(_days(lower)):
-            before = lower[at:start]
-            kind: StampKind = "bare"
-            if _LATER.search(before):
-                kind = "updated"
-            elif _LABEL.search(before):
-                kind = "published"
-            found.append(Stamp(day, kind, item.text))
+            found.append(Stamp(day, _kind(lower[at:start], _STAMPED[item.reason]), item.text))
             at = end
     return tuple(found)
+
+
+def _kind(before: str, unlabelled: str | None) -> StampKind:
+    if _LATER.search(before):
+        return "updated"
+    if _NOW.search(before):
+        return "bare"
+    return "published" if unlabelled or _LABEL.search(before) else "bare"
 
 
 def _days(text: str) -> list[tuple[int, int, str]]:

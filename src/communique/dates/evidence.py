@@ -28,9 +28,12 @@ __all__ = [
     "given",
     "month_told",
     "office",
+    "ordinary",
+    "printed",
     "relative",
     "relative_year",
     "stated_day",
+    "weekday_of_month",
     "weekday_pair",
     "weekday_told",
     "years_told",
@@ -108,6 +111,36 @@ def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
     scores[max(a - 1, 0) : b + 2] = 0.02 * trust
     scores[max(a, 0) : b + 1] = trust / (b - a + 1)
     return Evidence(kind, np.log(scores), because, value)
+
+
+_STAMPS: Final[dict[str, tuple[float, float, int]]] = {
+    "published": (0.9, 0.02, 3),
+    "updated": (0.35, 0.55, 400),
+    "bare": (0.2, 0.7, 7000),
+}
+"""What a day that a page prints says of the day of publication: how likely it is that very day, how likely it is a
+later one, and by how many days at most. A day without a label was the day on which the page was fetched in 3 of 5
+pages, up to seven years later."""
+
+
+def printed(value: str, kind: str, because: str) -> Evidence | None:
+    """A day that the page prints around the article: "published", "updated" or "bare"."""
+    span = bounds(value)
+    if span is None or span[1] < FIRST or span[0] > LAST:
+        return None
+    at = span[0].toordinal() - FIRST.toordinal()
+    same, later, reach = _STAMPS[kind]
+    size = len(table().ordinal)
+    scores = np.full(size, (1 - same - later) / size)
+    low = max(at - reach, 0)
+    before = 1.0 / (1.0 + np.arange(at - low, 0, -1) / 3.0)
+    if len(before):
+        scores[low:at] += later * before / before.sum()
+    scores[max(at - 1, 0) : at + 2] += 0.1 * same
+    scores[at] += same
+    return Evidence(
+        "page" if kind == "published" else "printed", np.log(scores), because, value if kind == "published" else None
+    )
 
 
 def stated_day(month: int, day: int, trust: float, because: str) -> Evidence:
@@ -214,8 +247,22 @@ def weekday_pair(m: Meaning, text: str) -> Evidence | None:
     return Evidence("weekday", np.where(fits, 0.0, -7.0), f"{text!r}: that date falls on that weekday in {some}")
 
 
-def month_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evidence | None:
-    """A month, with or without its year."""
+def weekday_of_month(m: Meaning, text: str) -> Evidence | None:
+    """Tuesday the 6th: a Tuesday that was the 6th of a month lies within ten days of the report."""
+    if m.month or not m.day or not m.weekday:
+        return None
+    t = table()
+    days = t.ordinal.astype("datetime64[D]") - np.timedelta64(dt.date(1970, 1, 1).toordinal(), "D")
+    of_month = (days - days.astype("datetime64[M]")).astype(np.int64) + 1
+    fits = ((of_month == m.day) & (t.weekday == m.weekday - 1)).astype(np.int64)
+    near = np.convolve(fits, np.ones(21, dtype=np.int64), mode="same") > 0
+    close = np.convolve(fits, np.ones(5, dtype=np.int64), mode="same") > 0
+    scores = np.where(close, 0.0, np.where(near, -1.5, -6.0))
+    return Evidence("weekday", scores, f"{text!r}: that day of a month falls on that weekday about twice a year")
+
+
+def month_told(m: Meaning, how: Tense | None, weight: float, text: str, sure: bool = False) -> Evidence | None:
+    """A month, with or without its year; `sure` where more than the verb's tense says that it is to come."""
     if m.month is None or m.day is not None:
         return None
     months = table().month
@@ -228,7 +275,7 @@ def month_told(m: Meaning, how: Tense | None, weight: float, text: str) -> Evide
         since = (months - (m.month - 1)) % 12
         past = np.array([0.06, 0.24, 0.14, 0.13, 0.08, 0.08, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02])[since]
         coming = np.array([0.12, 0.17, 0.13, 0.12, 0.09, 0.08, 0.07, 0.06, 0.05, 0.05, 0.04, 0.02])[(-since) % 12]
-    mix = {"past": 0.9, "future": 0.3, "present": 0.6, None: 0.65}[how]
+    mix = 0.05 if sure else {"past": 0.9, "future": 0.3, "present": 0.6, None: 0.65}[how]
     return Evidence(
         "month" if m.year is None else "year",
         weight * np.log(mix * past + (1 - mix) * coming),
@@ -288,6 +335,14 @@ def weekday_told(weekday: int, how: Tense | None, weight: float, text: str, file
     coming = np.array([0.17, 0.09, 0.11, 0.12, 0.14, 0.16, 0.21])
     scores = past if how in {"past", None} else coming if how == "future" else np.full(7, 1 / 7)
     return Evidence("day of the week", (weight * np.log(scores * 7))[since], f"{text!r} is {_TOLD[how]}")
+
+
+@cache
+def ordinary() -> Evidence:
+    """Before anything is known, reports are of the decades from which texts are kept in numbers, 1985 to 2030."""
+    years = table().year
+    scores = np.where(years < 1985, -0.06 * (1985 - years), np.where(years > 2030, -0.3 * (years - 2030), 0.0))
+    return Evidence("prior", np.maximum(scores, -2.0), "")
 
 
 def office(start: str | None, end: str | None, because: str) -> Evidence | None:

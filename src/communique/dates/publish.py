@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from communique.cleaning import stamps
 from communique.dates import evidence as ev
 from communique.dates.address import from_address
 from communique.dates.calendar import FIRST, Floats, table
@@ -19,7 +20,7 @@ from communique.dates.evidence import Evidence, ToldDate, ToldYear
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
-from communique.dates.tense import Tense, tense
+from communique.dates.tense import Tense, planned, tense
 from communique.records import DateBasis, Dating, TimeExpression
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ ENOUGH: Final = 0.4
 US reports of 2015-16 without their dates: 0.3 gave 2 days wrong and 2 right, 0.4 1 and 2, 0.5 0 and 2; on 44 reports of
 diplomacy 0.4 gave one more right than 0.5 and none wrong."""
 _GIVEN: Final = {"metadata": "the date that came with the file says {}", "address": "the page's address says {}"}
+_PRINTED: Final = {
+    "published": "the page says of its publication",
+    "updated": "the page says of its last change",
+    "bare": "the page prints, with no word about it,",
+}
 
 
 def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Sequence[DayBound] = ()) -> Dating:
@@ -62,12 +68,14 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
     pieces += [e for b in bounds if (e := ev.office(b.start, b.end, b.because)) is not None]
     pieces += known_evidence(reading, found)
-    if not any(p.kind in {"metadata", "address", "dateline", "year", "bound", "known"} or p.value for p in pieces):
+    if not any(
+        p.kind in {"metadata", "address", "dateline", "year", "bound", "known", "printed"} or p.value for p in pieces
+    ):
         return _no_year(pieces)
     if not any(p.value for p in pieces) and _history(found):
         sentences = tuple(dict.fromkeys(p.because for p in pieces if p.because))
         return Dating(None, None, "the text tells of many years, and nothing says when it was published", sentences)
-    posterior = _posterior(pieces)
+    posterior = _posterior([*pieces, ev.ordinary()])
     return _verdict(pieces, posterior)
 
 
@@ -96,6 +104,12 @@ def _outside(reading: Reading) -> list[Evidence]:
     address = from_address(reading.report.url)
     if address:
         out.append(ev.given(address, ADDRESS, "address", _GIVEN["address"].format(address)))
+    seen = {metadata}
+    for stamp in stamps(reading.report):
+        if stamp.day not in seen:
+            words = " ".join(stamp.text.split())[:80]
+            seen.add(stamp.day)
+            out.append(ev.printed(stamp.day, stamp.kind, f"{_PRINTED[stamp.kind]} {words!r}"))
     return [e for e in out if e is not None]
 
 
@@ -169,12 +183,16 @@ def _told(reading: Reading, found: Sequence[Found], lines: Sequence[Line]) -> li
             told.append(ToldDate(m, how, e.text, early))
             out.append(ev.weekday_pair(m, e.text))
         elif m.month and not m.season:
-            out.append(ev.month_told(m, how, 0.8 if early else 0.4, e.text))
+            sure = planned(reading, e.start, e.end)
+            out.append(ev.month_told(m, how, 0.8 if early or sure else 0.4, e.text, sure))
         elif m.year and (m.part or m.season or m.quarter or m.half):
-            out.append(ev.month_told(m.with_(month=_middle(m)), how, 0.5, e.text))
+            sure = planned(reading, e.start, e.end)
+            out.append(ev.month_told(m.with_(month=_middle(m)), how, 0.8 if sure else 0.5, e.text, sure))
         elif m.year or m.decade:
             first = m.year or int(f"{m.decade}0")
             years.append(ToldYear(first, m.year or first + 9, how, e.text))
+        elif m.weekday and m.day:
+            out.append(ev.weekday_of_month(m, e.text))
         elif m.weekday:
             weekdays += 1
             if weekdays <= 4:

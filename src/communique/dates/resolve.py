@@ -39,12 +39,36 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], published: 
     the value that its words give and says why.
     """
     ahead = [_ahead(reading, e) for e in expressions]
-    return tuple(
-        msgspec.structs.replace(
+    out: list[TimeExpression] = []
+    for e, s, t in settle_values(reading, ahead, published):
+        found = msgspec.structs.replace(
             plain(e), value=s.value, basis=s.basis, because=s.because, timex=t, candidates=s.candidates
         )
-        for e, s, t in settle_values(reading, ahead, published)
-    )
+        run = _run(reading.text, out[-1], found) if out else None
+        if run:
+            out[-1] = run
+        else:
+            out.append(found)
+    return tuple(out)
+
+
+_AND: Final = re.compile(r"[^\S\n]*(?:,|and|&|, and)[^\S\n]*(?:on[^\S\n])?(?:the[^\S\n])?")
+
+
+def _run(text: str, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
+    """ "on 14 and 15 June": two days on end told as one time are an interval; "10 and 12 January" stay two."""
+    if a.type != "date" or b.type != "date" or not 0 < b.start - a.end <= 12 or a.basis != b.basis:
+        return None
+    if not _AND.fullmatch(text, a.end, b.start) or not a.value or not b.value:
+        return None
+    open_year = a.value.startswith("XXXX-") and b.value.startswith("XXXX-")
+    first, last = (bounds(v.replace("XXXX", "2023") if open_year else v) for v in (a.value, b.value))
+    if not first or not last or last[0] != last[1] or first[1] + _DAY != last[0] or (first[1] - first[0]).days > 5:
+        return None
+    if open_year and len(a.value) < 10:
+        return None
+    value = f"{a.value.partition('/')[0]}/{b.value}"
+    return msgspec.structs.replace(a, end=b.end, text=text[a.start : b.end], value=value, timex=None)
 
 
 _IN: Final = re.compile(r"\b[Ii]n[^\S\n]+$")

@@ -230,9 +230,23 @@ def _joined(text: str, pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+_APPOSED: Final = re.compile(r"[^\S\n]?(?:,|\(|[-–—])?[^\S\n]?(?:the[^\S\n])?")
+
+
 def _join(text: str, a: Piece, b: Piece) -> Piece | None:
     if not 0 < b.start - a.end <= 12 or "\n" in text[a.end : b.start]:
         return None
+    if a.meaning.grain == "weekday" and a.meaning.weeks is None and not a.meaning.clock:
+        apposed = b.meaning
+        if (
+            apposed.grain == "day"
+            and apposed.month
+            and not apposed.weekday
+            and _APPOSED.fullmatch(text, a.end, b.start)
+        ):
+            both = apposed.with_(weekday=a.meaning.weekday, tod=apposed.tod or a.meaning.tod)
+            close = "(" in text[a.end : b.start] and text[b.end : b.end + 1] == ")"
+            return Piece(a.start, b.end + close, both, b.rule)  # "this Friday, 3 March", "Friday (3 March)"
     kind = f"{_kind(a.meaning)}+{_kind(b.meaning)}"
     for rule in grammar().join:
         if kind not in rule.on or not rule.regex.fullmatch(text, a.end, b.start):

@@ -14,7 +14,7 @@ from communique.dates.grammar import check_keys, load_table
 if TYPE_CHECKING:
     from communique.language import Reading, Sentence
 
-__all__ = ["Tense", "tense"]
+__all__ = ["Tense", "planned", "tense"]
 
 Tense = Literal["past", "present", "future"]
 
@@ -55,18 +55,32 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
     before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
     if _SINCE.search(before):
         return "past"
-    if _PLANNED.search(before) or (
-        _DEADLINE.search(before)
-        and not _BEHIND.search(sentence.text[max(0, start - sentence.start - _REACH) : end - sentence.start + _REACH])
-    ):
+    if planned(reading, start, end):
         return "future"
     if _EITHER.search(before):
         return None
+    if _SPOKEN.search(sentence.text[max(0, start - sentence.start - 90) : start - sentence.start]):
+        return "past"
     if sentence.doc is not None:
         found = _parsed(sentence, start, end)
         if found:
             return found
     return worded(sentence.text, start - sentence.start, end - sentence.start)
+
+
+def planned(reading: Reading, start: int, end: int) -> bool:
+    """Do the words right before it make a time one to come: "by mid-2014", "due in March"?
+
+    That is surer than the tense of a verb.
+    """
+    sentence = reading.sentence_at(start)
+    if sentence is None:
+        return False
+    before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
+    if _PLANNED.search(before):
+        return True
+    around = sentence.text[max(0, start - sentence.start - _REACH) : end - sentence.start + _REACH]
+    return bool(_DEADLINE.search(before)) and not _BEHIND.search(around)
 
 
 _PLANNED: Final = re.compile(
@@ -79,6 +93,13 @@ _PLANNED: Final = re.compile(
 """Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
 _SINCE: Final = re.compile(r"\b(?:since|ever since|back in|back to|as early as)(?: the)?[^\S\n]+$", re.I)
 _EITHER: Final = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?[^\S\n]+$", re.I)
+_SPOKEN: Final = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter)[^\S\n]+(?:an?|his|her|their|its)[^\S\n]+(?:[\w’'-]+[^\S\n]+){0,3}"
+    r"(?:speech|statement|interview|address|remarks|briefing|news conference|press conference|tweet|post|letter|"
+    r"press release|telegram)(?:[^\S\n]+(?:to|with|before|at|in)(?:[^\S\n]+[\w’'-]+){1,5})?[^\S\n]+(?:late |early )?"
+    r"(?:on[^\S\n]+)?$"
+)
+"""The day of a speech that tells of a plan: "will meet, he said in a speech in Vienna on Monday"."""
 _DEADLINE: Final = re.compile(r"\b(?:by|until|till)(?: the)?[^\S\n]+$", re.I)
 _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ran)\b", re.I)
 
