@@ -44,6 +44,12 @@ def test_a_sound_record_holds(filled: Path) -> None:
     assert found.passages > 100
 
 
+def test_status_counts_the_passages_that_verify_re_reads(filled: Path) -> None:
+    """The two commands mean the same by a passage."""
+    with Record.open(filled) as record:
+        assert record.status().passages == record.verify().passages
+
+
 def test_a_changed_letter_in_a_stored_text_names_the_passages(filled: Path) -> None:
     """A letter inside an encounter's passage: the text, the encounter, and the words expected and found."""
     by_hand(filled, "UPDATE reports SET text = replace(text, ' met in ', ' mut in ') WHERE id = 'in-0000'")
