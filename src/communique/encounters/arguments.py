@@ -84,6 +84,9 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             add_partners(scene, trigger, found, entry.with_)
             if not any(p.arm for p in found.parties) and _otherwise(scene, trigger):
                 found.parties = []
+        case "joint":
+            if not passive and _two_persons(subjects):
+                found.add(subjects, "side", 0, "subject")
         case "attend":
             found.add(subjects, "side", 0, "subject")
             add_partners(scene, trigger, found, entry.with_)
@@ -93,6 +96,12 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             found.add(done, "side", 1, "object")
             add_partners(scene, trigger, found, entry.with_ | HELD_BY)
     return found
+
+
+def _two_persons(named: list[Named]) -> bool:
+    """Are two persons of different sides named together?"""
+    people = [p for n in named if not n.plain for p in n.participants if p.type == "person" and p.represents]
+    return len({p.represents for p in people}) >= 2
 
 
 def _organs(scene: Scene, preposition: Token) -> list[Named]:

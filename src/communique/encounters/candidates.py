@@ -13,6 +13,8 @@ from communique.encounters.status import Verdict, verdict
 from communique.records import EncounterKind, Participant, TimeExpression
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
     from communique.language.reading import Reading
@@ -21,6 +23,8 @@ __all__ = ["Candidate", "Member", "build"]
 
 _PREVIOUS: Final = frozenset({"last", "previous", "earlier", "past", "recent", "former", "first-ever"})
 _NEXT: Final = frozenset({"next", "future", "another", "follow-up", "subsequent", "further", "new"})
+_NOT_COUNTRIES: Final = frozenset({"EU", "UN"})
+"""Sides nobody can travel to: "travelled to a UN conference" names no country."""
 _DEFINITE: Final = frozenset({"the", "this", "these", "those", "that", "both"})
 _POSSESSIVE: Final = frozenset({"their", "his", "her", "its", "our", "your"})
 
@@ -107,6 +111,10 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if named:  # who speaks of a session need not sit in it
         found.parties = [p for p in found.parties if p.via != "speaker"]
     base = _base(reading, scene, trigger, found, times)
+    if (trigger.entry.needs_place and base.spot is None) or (trigger.entry.frame == "joint" and not found.parties):
+        return []
+    if _game(scene, trigger, found):
+        return []
     if trigger.entry.kind == "visit":
         return _visits(scene, base, found)
     if found.apart:
@@ -167,6 +175,14 @@ def _object_rules_out(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     if entry.frame == "host" and not entry.object_roles:
         return not any(_has_people(p) for p in others)
     return entry.frame == "caller" and not others
+
+
+def _game(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
+    """ "Chile meet Peru in the final": teams, not governments."""
+    if trigger.entry.name != "meet" or any(p.type != "government" for q in found.parties for p in q.named.participants):
+        return False
+    games = scene.words.domains["sport"] | scene.words.lists["games"]
+    return any(t.lower_ in games for t in scene.tokens)
 
 
 def _has_people(party: Party) -> bool:
@@ -248,10 +264,27 @@ def _generic(parties: Sequence[Named]) -> bool:
 def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:
     """The kind by the trigger, or by the telephone in its clause."""
     entry = trigger.entry
-    near = {t.lower_ for t in trigger.head.subtree} | {t.lower_ for t in trigger.head.head.children}
-    if entry.kind in {"meeting", "talks", "call"} and near & {"phone", "telephone", "phoned", "hotline"}:
+    if entry.kind in {"meeting", "talks", "call"} and any(_by_phone(t, trigger) for t in scene.tokens):
         return "call", True
     return entry.kind, entry.firm
+
+
+_PHONE: Final = frozenset({"phone", "telephone", "hotline", "telephonically"})
+
+
+def _by_phone(token: Token, trigger: Trigger) -> bool:
+    """Is the token a telephone by which the trigger's contact was made: "by phone", "phone talks"?"""
+    if token.lower_ not in _PHONE:
+        return False
+    near = {trigger.head.i, trigger.head.head.i}
+    if token.dep_ in {"compound", "nmod", "amod"} and token.head.i != trigger.head.i:
+        token = token.head  # "discussed it in a phone call"
+        return (
+            token.dep_ == "pobj" and token.head.head.i == trigger.head.i and token.head.lower_ in {"in", "by", "during"}
+        )
+    if token.dep_ in {"compound", "nmod", "amod", "advmod", "npadvmod"}:
+        return token.head.i in near
+    return token.dep_ == "pobj" and token.head.head.i in near
 
 
 def _members(parties: Sequence[Party]) -> list[Member]:
@@ -299,6 +332,7 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
         stops = [base.spot]  # "is in Paris on a visit"
     if not stops and found.here and scene.here:
         stops = [Spot(*scene.here)]
+    stops = [stop for stop in stops if stop.country not in _NOT_COUNTRIES]
     if base.trigger.entry.presence:
         if not stops:
             return []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from communique import dates
-from communique.encounters import confidence, filling, lexicon, merge, syntax
+from communique.encounters import adoption, confidence, filling, lexicon, merge
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
@@ -52,6 +52,7 @@ def find(
     known = lexicon.load()
     candidates: list[Candidate] = []
     last: Scene | None = None
+    scenes: list[Scene] = []
     home = filling.dateline(reading, cast_)
     for sentence in reading.sentences:
         if sentence.doc is None or not len(sentence.doc):
@@ -60,15 +61,13 @@ def find(
         here.here = home
         here.before = last if last is not None and sentence.index - last.sentence.index <= 2 else None
         last = here
+        scenes.append(here)
         triggers = find_triggers(here, known)
         here.heads = frozenset(t.head.i for t in triggers if not t.entry.presence)
         for trigger in triggers:
             candidates += build(reading, here, trigger, times)
     told = [c for c in candidates if not c.verdict.nothing]
-    _drop_arrivals(told)
-    _place_by_visit(told)
-    _hang_together(told)
-    _adopt_sides(told)
+    adoption.settle(told, scenes)
     found, left = merge.clusters(told)
     domain = confidence.domain_of(reading, known.words)
     records: list[Encounter] = []
@@ -89,119 +88,6 @@ def _renamed(record: Encounter, name: str) -> Encounter:
     import msgspec
 
     return msgspec.structs.replace(record, id=name)
-
-
-def _drop_arrivals(candidates: list[Candidate]) -> None:
-    """Arriving at the place of talks is no separate visit: the talks told in the same clause are the encounter."""
-    for candidate in list(candidates):
-        if candidate.kind != "visit" or not candidate.trigger.entry.yields:
-            continue
-        tokens = candidate.scene.tokens
-        for other in candidates:
-            if other.scene is not candidate.scene or merge.group_of(other.kind) != "gathering":
-                continue
-            token = other.trigger.head
-            while token.head.i != token.i and token.head.i != candidate.trigger.head.i:
-                token = token.head
-            if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
-                candidate_host = candidate.host or (candidate.spot.country if candidate.spot else None)
-                if candidate_host in other.sides:
-                    continue  # talks with the hosts: the journey is a visit to them
-                other.spot = other.spot or candidate.spot
-                other.time = other.time or candidate.time
-                if candidate in candidates:
-                    candidates.remove(candidate)
-
-
-def _place_by_visit(candidates: Sequence[Candidate]) -> None:
-    """A meeting "during a visit to X" or with somebody "who is in X on a visit" was in X, and on a day of the visit.
-
-    Who welcomes a visitor that "arrived at the airport" is the host.
-    """
-    for visit in candidates:
-        for other in candidates:
-            if visit.kind != "visit" or visit.host or other.scene is not visit.scene:
-                continue
-            hosts = {m.participant.represents for m in other.members if m.role == "host"} - visit.sides - {None}
-            if len(hosts) == 1 and {m.participant for m in visit.members} & {m.participant for m in other.members}:
-                visit.host = sorted(h for h in hosts if h)[0]
-                visit.spot = visit.spot or Spot(None, visit.host)
-    for candidate in candidates:
-        if candidate.kind not in {"meeting", "talks", "summit"}:
-            continue
-        for other in candidates:
-            if other.kind == "visit" and other.scene is candidate.scene and _shares(candidate, other):
-                candidate.spot = candidate.spot or other.spot
-                candidate.time = candidate.time or other.time
-                break
-
-
-def _hang_together(candidates: Sequence[Candidate]) -> None:
-    """ "will meet in X for a summit": a noun without sides on the verb of another contact speaks of that one."""
-    for candidate in candidates:
-        if candidate.sides or not candidate.trigger.is_noun or candidate.forum or candidate.around:
-            continue
-        verb = syntax.governor(candidate.trigger.head)
-        for other in candidates:
-            if other.scene is candidate.scene and verb is not None and other.trigger.head.i == verb.i:
-                candidate.pointing = True
-
-
-def _adopt_sides(candidates: Sequence[Candidate]) -> None:
-    """Talks with a place or a length but without sides take those of the subject just before, if it has two.
-
-    "X and Y agreed on a plan. The deal came on the third day of negotiations in Geneva."
-    """
-    for at, candidate in enumerate(candidates):
-        if (
-            candidate.generic
-            and candidate.firm
-            and not candidate.sides
-            and candidate.time
-            and candidate.era == "previous"
-        ):
-            named = [c for c in candidates[:at] if len(c.sides) > 1 and not c.generic]
-            candidate.members = list(named[-1].members) if named else []
-            continue
-        firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
-        own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
-        if not firm or own or candidate.generic or candidate.forum:
-            continue
-        if not (candidate.spot or candidate.duration or candidate.between_them):
-            continue
-        if candidate.verdict.status not in {"held", "ongoing"}:
-            continue
-        members = _last_pair(candidate, candidates)
-        if members:
-            candidate.members = [*members, *candidate.members]
-
-
-def _last_pair(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Member]:
-    here = candidate.scene
-    for scene_ in (here, here.before):
-        if scene_ is None:
-            continue
-        for token in scene_.tokens:
-            if token.dep_ in {"nsubj", "nsubjpass"} and (scene_ is not here or token.i < candidate.trigger.first):
-                named = scene_.who(token)
-                found = [Member(p, "side", 0) for n in named for p in n.participants]
-                if len({m.participant.represents for m in found if m.participant.represents}) >= 2:
-                    return found
-    return []
-
-
-def _shares(meeting: Candidate, visit: Candidate) -> bool:
-    """Does the visit's noun hang on the meeting's verb, or on somebody of the meeting, and is its visitor there?"""
-    visitors = {m.participant for m in visit.members}
-    if visitors and not visitors & {m.participant for m in meeting.members}:
-        return False
-    head = visit.trigger.head
-    if not visit.trigger.is_noun:  # "will travel to X to meet Y"
-        aim = meeting.trigger.head
-        return bool(aim.dep_ in {"advcl", "xcomp"} and aim.head.i == head.i and aim.tag_ == "VB")
-    if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
-        return meeting.trigger.head in head.ancestors
-    return False
 
 
 # ---------------------------------------------------------------- one record

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
 from communique.encounters.roles import Arguments, add_partners, prepositions
+from communique.encounters.verbs import negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,7 +89,7 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
     if syntax.background(top):
         return
     if top.dep_ == "conj":
-        top = _first_conjunct(top)
+        top = _first_listed(top)
         head = top.head
     if top.dep_ in {"dobj", "attr", "oprd"} and syntax.is_verb(head):
         _by_light_verb(scene, head, found)
@@ -149,6 +150,8 @@ def _whose(scene: Scene, top: Token) -> list[Named]:
     token = top
     for _ in range(6):
         token = token.head
+        if token.lower_ in HELD_BY and token.dep_ == "prep":
+            continue  # "his next steps, including a meeting with Y"
         if syntax.is_verb(token) or token.head.i == token.i:
             return []
         found = syntax.possessor(scene, token)
@@ -190,11 +193,22 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
+def _first_listed(token: Token) -> Token:
+    """The head of a list; the parser hangs the middle of one on its first as an apposition."""
+    while token.dep_ in {"conj", "appos"} and token.head.tag_.startswith("NN"):
+        token = token.head
+    return token
+
+
 def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
     words = scene.words
     roles = words.light.get(syntax.phrase_of(verb)) or words.light.get(verb.lower_, frozenset())
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
     people = syntax.agent(scene, verb) if passive else syntax.subject(scene, verb, words)
+    if passive and verb.lower_ == "joined":  # "X and Y were joined by Z in talks with W"
+        people = [*syntax.subject(scene, verb, words), *people]
+    if verb.lower_ in words.lists["attending"] and negated(verb):
+        people = []  # who stays away does not take part
     if not people:
         return
     complete = len({s for p in found.parties for s in p.named.sides}) >= 2

@@ -25,9 +25,26 @@ def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
         targets += [c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.i > verb.i]
         if not targets and any(c.dep_ == "auxpass" for c in verb.children):
             targets += [c for c in verb.children if c.dep_ == "nsubjpass"]
+    sent = [c for c in verb.children if entry.only_object and c.dep_ in {"dobj", "nsubjpass"}]
+    for child in sent:  # "will lead a delegation to X", "an envoy was sent to X"
+        people = [n for n in scene.who(child) if any(p.type == "person" for p in n.participants)]
+        if people and verb.lower_[:4] in {"send", "sent", "disp", "desp"}:
+            found.parties = []
+            found.add(people, "visitor", 0, "object")
+        targets += [
+            o
+            for p in child.children
+            if p.dep_ == "prep" and p.lower_ in entry.to
+            for o in p.children
+            if o.dep_ == "pobj"
+        ]
     due = [p for c in verb.children if entry.presence and c.lower_ in {"due", "expected"} for p in c.children]
     for child in [*verb.children, *due]:
-        wanted = child.dep_ == "prep" and child.lower_ in (entry.to or frozenset({"in", "to"})) and child.i > verb.i
+        wanted = (
+            child.dep_ in {"prep", "dative"}
+            and child.lower_ in (entry.to or frozenset({"in", "to"}))
+            and child.i > verb.i
+        )
         if wanted and (entry.to or not targets):
             targets += [c for c in child.children if c.dep_ == "pobj"]
     found.here = any(c.lower_ == "here" and c.dep_ == "advmod" for c in verb.children)

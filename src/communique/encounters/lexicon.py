@@ -19,16 +19,16 @@ from communique.records import ENCOUNTER_KINDS, EncounterKind
 
 __all__ = ["Entry", "Example", "Lexicon", "Words", "check_triggers", "check_words", "gate_words", "load"]
 
-Frame = Literal["mutual", "with", "host", "caller", "visit", "sit", "attend", "noun"]
+Frame = Literal["mutual", "with", "host", "caller", "visit", "sit", "attend", "joint", "noun"]
 Need = Literal["sides", "gathering", "host", "parcel", "handover", "forum"]
 
-_FRAMES: Final = frozenset({"mutual", "with", "host", "caller", "visit", "sit", "attend"})
+_FRAMES: Final = frozenset({"mutual", "with", "host", "caller", "visit", "sit", "attend", "joint"})
 _NEEDS: Final = frozenset({"sides", "gathering", "host", "parcel", "handover", "forum"})
 _COMMON: Final = frozenset({"phrases", "kind", "firm", "strength", "examples", "format", "unless", "unless_next"})
 _NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural", "no_infinitive"}
 _VERB_KEYS: Final = _COMMON | {
     "frame", "with", "to", "unless_object", "object_roles", "persons_only", "bare_object", "no_infinitive",
-    "needs_about", "yields", "presence",
+    "needs_about", "yields", "presence", "only_object", "needs_place",
 }  # fmt: skip
 _WORD_TABLES: Final = frozenset(
     {
@@ -74,12 +74,14 @@ class Entry:
     unless: frozenset[str] = frozenset()
     unless_next: frozenset[str] = frozenset()
     unless_object: frozenset[str] = frozenset()
+    only_object: frozenset[str] = frozenset()
     object_roles: frozenset[str] = frozenset()
     plural: bool = False
     persons_only: bool = False
     bare_object: bool = False
     no_infinitive: bool = False
     needs_about: bool = False
+    needs_place: bool = False
     yields: bool = False
     presence: bool = False
     examples: tuple[Example, ...] = ()
@@ -181,8 +183,10 @@ def _entry(word_class: str, number: int, row: Mapping[str, Any], keys: frozenset
         unless_next=frozenset(row.get("unless_next", ())),
         unless_object=frozenset(row.get("unless_object", ())),
         object_roles=frozenset(row.get("object_roles", ())),
+        only_object=frozenset(row.get("only_object", ())),
         **{k: bool(row.get(k, False)) for k in (
-            "plural", "persons_only", "bare_object", "no_infinitive", "needs_about", "yields", "presence")},
+            "plural", "persons_only", "bare_object", "no_infinitive", "needs_about", "needs_place", "yields",
+            "presence")},
         examples=tuple(_example(e, where) for e in row.get("examples", ())),
     )  # fmt: skip
 
@@ -269,11 +273,16 @@ def _index(entries: tuple[Entry, ...], words: Words, table: Mapping[str, Any]) -
                     surface.add(form)
     return Lexicon(
         entries=entries,
-        verbs={form: tuple(sorted(rows, key=lambda r: -len(r[1]))) for form, rows in verbs.items()},
+        verbs={form: tuple(sorted(rows, key=_narrow_first)) for form, rows in verbs.items()},
         nouns={form: tuple(sorted(rows, key=lambda r: -len(r[1]))) for form, rows in nouns.items()},
         words=words,
         surface=tuple(sorted(surface)),
     )
+
+
+def _narrow_first(row: tuple[Entry, tuple[str, ...]]) -> tuple[int, bool]:
+    """Longer phrases first, then those that ask for an object of their own."""
+    return -len(row[1]), not row[0].only_object
 
 
 def _bad(what: str, where: str, remedy: str) -> KnowledgeError:

@@ -364,6 +364,10 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
         return 0.1  # "will discuss", "spoke with": a weak word without a day of its own opens no second encounter
     if own in others:
         return 0.3
+    if "proposed" in {own} | others and "cancelled" in {own} | others and stands(candidate) and not candidate.in_title:
+        return -1.0  # "cancelled the visit and promised to come later"
+    if own == "proposed" and others <= {"scheduled"} and _other_days(candidate, cluster):
+        return -1.0  # somebody's earlier "talks are possible early next year"
     if _same_forum(candidate, cluster) and not (_span(candidate) and any(_span(c) for c in cluster.candidates)):
         return 0.1
     if candidate.in_title or same_day:
@@ -378,6 +382,11 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
     if own in _OFF and others & _PAST and not others & _TO_COME:
         return -1.0
     return 0.0
+
+
+def _other_days(candidate: Candidate, cluster: Cluster) -> bool:
+    own = _span(candidate)
+    return own is not None and stands(candidate) and all(_span(c) not in {None, own} for c in cluster.candidates[:1])
 
 
 def _same(a: Member, b: Member) -> bool:

@@ -71,5 +71,5 @@ def parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
     found.about = bool(roles & {"sends", "receives", "swaps"})
     found.add(sender, "sender", 0, "sender")
     found.add(recipient, "recipient", 1, "recipient")
-    if len(found.sides) >= 2:
+    if len(found.sides) >= 2 or (sender and not recipient):
         found.add(bearer, "bearer", 0, "bearer")

@@ -7,7 +7,7 @@ surface too: "X and Y" side by side are one subject, "with Y" after a word of co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.encounters.lexicon import Words
@@ -193,12 +193,31 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
     owner: dict[int, Named] = {}
     begin = sentence.start + dateline_end(sentence.text)
     for reference in cast.within(begin, sentence.end):
-        one = _place(sentence, reference, cast)
+        one = _place(sentence, reference, cast, words)
         if one is not None:
             named.append(one)
             for i in range(one.first, one.last + 1):
                 owner.setdefault(i, one)
+    _both_halves(sentence.doc, named, owner)
     return Scene(sentence, cast, words, named, owner)
+
+
+_HALVES = {("north", "south", "korea"): "KP", ("south", "north", "korea"): "KR"}
+"""Two states that share the last word of their names: the side of the one named by its first word alone."""
+
+
+def _both_halves(tokens: Doc, named: list[Named], owner: dict[int, Named]) -> None:
+    """ "China and North and South Korea": the state whose name is cut short is one as well."""
+    from communique.encounters.parties import government_of
+
+    for at, one in enumerate(named):
+        i = one.first
+        if i < 2 or tokens[i - 1].lower_ != "and" or i - 2 in owner:
+            continue
+        other = government_of(_HALVES.get((tokens[i - 2].lower_, tokens[i].lower_, tokens[one.last].lower_)))
+        if other is not None:
+            named[at] = both = replace(one, first=i - 2, participants=(other, *one.participants))
+            owner.update(dict.fromkeys(range(i - 2, one.last + 1), both))
 
 
 def dateline_end(text: str) -> int:
@@ -207,7 +226,7 @@ def dateline_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None:
+def _place(sentence: Sentence, reference: Reference, cast: Cast, words: Words) -> Named | None:
     tokens = sentence.tokens_in(reference.start, reference.end)
     if tokens is None or len(tokens) == 0:
         return None
@@ -224,7 +243,7 @@ def _place(sentence: Sentence, reference: Reference, cast: Cast) -> Named | None
         participants=participants,
         text=sentence.text[reference.start - sentence.start : reference.end - sentence.start],
         plural=any(t.tag_ in {"NNS", "NNPS"} or t.lower_ in {"they", "them", "both"} for t in tokens),
-        plain=not any(t.text[:1].isupper() and t.i > 0 for t in tokens),
+        plain=not any(t.text[:1].isupper() and t.i > 0 and t.lower_ not in words.groups for t in tokens),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
 from communique.encounters.lexicon import Words
+from communique.encounters.verbs import finite, first_conjunct, future, modal, negated
 from communique.records import EncounterStatus
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class _Reader:
             lowered = child.lower_
             if child.dep_ == "det" and lowered == "no":
                 self.nothing = "“no” stands before it"
-            elif child.dep_ == "det" and lowered == "any" and any(_negated(a) for a in noun.ancestors):
+            elif child.dep_ == "det" and lowered == "any" and any(negated(a) for a in noun.ancestors):
                 self.nothing = "“not any” is said of it"
             elif child.dep_ in {"amod", "compound", "advmod"}:
                 if lowered in self.words.adjectives:
@@ -127,7 +128,7 @@ class _Reader:
                 self.clause_about(child, top)
         head, dep = top.head, top.dep_
         if dep == "conj":
-            self.noun(_first(top), depth + 1) if _first(top).i != top.i else None
+            self.noun(first_conjunct(top), depth + 1) if first_conjunct(top).i != top.i else None
         elif dep in {"pobj", "pcomp"}:
             self.preposition(head, depth)
         elif dep in {"dobj", "nsubj", "nsubjpass", "attr", "oprd", "csubj", "dative"} and syntax.is_verb(head):
@@ -178,6 +179,8 @@ class _Reader:
         if lowered == "of" and head.lower_ == "ahead":
             self.note("ahead", "“ahead of” stands before it")
             return
+        if head.tag_.startswith("NN"):
+            self.hearsay(head)
         if lowered == "of" and head.tag_.startswith("NN"):
             self.status_noun(head)
             self.premodifiers(head)
@@ -194,8 +197,8 @@ class _Reader:
             return
         verb = head if syntax.is_verb(head) else syntax.governor(preposition)
         if lowered in {"after", "following", "since"}:
-            future = verb is not None and _future(verb, lists["infinitive_future"])
-            self.set_tense("scheduled" if future else "held", f"“{preposition.text}” stands before it")
+            ahead = verb is not None and future(verb, lists["infinitive_future"])
+            self.set_tense("scheduled" if ahead else "held", f"“{preposition.text}” stands before it")
             return
         if head.tag_.startswith("NN"):
             self.status_noun(head)
@@ -238,20 +241,27 @@ class _Reader:
     def governing(self, verb: Token, dep: str, depth: int) -> None:
         """A verb whose subject, object or adjunct the contact is."""
         name = self._class(verb) or ""
-        negated = _negated(verb)
+        denied = negated(verb)
+        if dep == "dobj" and verb.lower_ in {"carrying", "bringing"}:
+            self.note("ahead", f"“{verb.text}” governs it")
+            return
         if name in _STRONG:
             if name == "disputed" and dep == "pobj":
                 return
-            if negated:
+            if denied:
                 self.note("proposed", f"“{verb.text}” is negated")
             elif dep != "pobj" or name != "refused":
                 self.note(name, f"“{verb.text}” governs it")
         elif name in {"proposed", "scheduled"} and dep in {"dobj", "nsubjpass", "oprd", "pobj", "attr"}:
-            self._wished(verb, name, negated, dep)
-        elif negated and dep in {"dobj", "nsubjpass", "nsubj"}:
+            self._wished(verb, name, denied, dep)
+        elif denied and dep in {"dobj", "nsubjpass"} and verb.lower_ in self.words.lists["attending"]:
+            return  # the gathering was held without somebody
+        elif denied and dep in {"dobj", "nsubjpass", "nsubj"}:
             self._negated_verb(verb)
             return
-        elif dep in {"nsubj", "pobj"} and not name and not self._bears(verb) and _modal(verb, self.words):
+        elif dep == "nsubj" and verb.lower_ in self.words.lists["tells_nothing"]:
+            return  # "the trip comes as ..."
+        elif dep in {"nsubj", "pobj"} and not name and not self._bears(verb) and modal(verb, self.words):
             pass  # "the talks should ensure peace" says nothing about whether they will be held
         else:
             self.tense_of(verb, name)
@@ -262,16 +272,18 @@ class _Reader:
         """Is the verb one of being, holding or taking part, so that its modality is the contact's?"""
         return verb.lower_ in _BE or bool(self.words.light.get(syntax.phrase_of(verb)))
 
-    def _wished(self, verb: Token, name: str, negated: bool, dep: str) -> None:
-        if dep == "pobj" and name == "scheduled":
+    def _wished(self, verb: Token, name: str, denied: bool, dep: str) -> None:
+        if dep == "pobj" and name == "scheduled" and denied:
             self.tense_of(verb, name)
-        elif negated:
+        elif denied:
             self.nothing = f"“{verb.text}” is negated"
+        elif verb.lower_ in self.words.lists["speech"]:
+            self.note("ahead", f"“{verb.text}” governs it")  # "confirmed the visit", over or not
         else:
-            self.note("proposed" if _modal(verb, self.words) else name, f"“{verb.text}” governs it")
+            self.note("proposed" if modal(verb, self.words) else name, f"“{verb.text}” governs it")
 
     def _negated_verb(self, verb: Token) -> None:
-        if _future(verb, self.words.lists["infinitive_future"]):
+        if future(verb, self.words.lists["infinitive_future"]):
             self.note("refused", f"“{verb.text}” is negated and to come")
         else:
             self.nothing = f"“{verb.text}” is negated"
@@ -281,7 +293,7 @@ class _Reader:
         if depth > 8:
             return
         self.own.add(verb.i)
-        if _negated(verb):
+        if negated(verb):
             self._negated_verb(verb)
         else:
             self.tense_of(verb, "")
@@ -302,6 +314,7 @@ class _Reader:
         elif dep == "pcomp":
             self._gerund(head, depth)
         elif dep in {"acl", "relcl"} and head.tag_.startswith("NN"):
+            self.hearsay(head)
             ranked = any(c.lower_ in {"first", "last", "only", "latest"} for c in head.children)
             if dep == "acl" or ranked:
                 name = self.words.nouns.get(head.lower_)
@@ -313,6 +326,12 @@ class _Reader:
                     upper = syntax.governor(head)
                     if upper is not None:
                         self.tense_of(upper, "")
+
+    def hearsay(self, noun: Token) -> None:
+        """ "denied reports that X had met Y", "dismissed rumours of a meeting": one side says that it is not so."""
+        above = syntax.governor(noun) if noun.lower_ in self.words.lists["hearsay"] else None
+        if above is not None and self._class(above) in {"disputed", "refused"} and noun.dep_ != "pobj":
+            self.note("disputed", f"“{above.text} {noun.text}” stands above it")
 
     def _gerund(self, preposition: Token, depth: int) -> None:
         lists = self.words.lists
@@ -331,14 +350,14 @@ class _Reader:
 
     def _complement(self, verb: Token, head: Token, dep: str, depth: int) -> None:
         name = self._class(head)
-        finite = _finite(verb)
+        whole = finite(verb)
         if dep == "advcl":
             for child in head.children:
                 if child.dep_ == "dobj" and child.i < verb.i and verb.tag_ == "VB":
                     name = self.words.nouns.get(child.lower_)
                     if name in {"proposed", "scheduled"}:
                         self.note(name, f"it hangs on “{child.text}”")
-            if not finite and self.tense is None:
+            if not whole and self.tense is None:
                 self.tense_of(head, "")
             marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
             if marks & {"if", "unless"}:
@@ -346,30 +365,32 @@ class _Reader:
             elif marks & {"before"} and self.tense is None:
                 self.before(verb)
             return
-        if dep == "xcomp" and head.lower_ in self.words.lists["not_done"]:
+        if head.lower_ in {"able", "unable"} and (head.lower_ == "unable") != negated(head.head):
+            self.note("cancelled", f"“{head.text}” is denied above it")
+        elif dep == "xcomp" and head.lower_ in self.words.lists["not_done"]:
             self.nothing = f"“{head.text} to” stands before it"
         elif name == "disputed":
             self.note("disputed", f"“{head.text}” governs it")
-        elif name in _STRONG and not (finite and self.tense and self.tense[0] == "held"):
-            if name == "refused" and _negated(head):
+        elif name in _STRONG and not (whole and self.tense and self.tense[0] == "held"):
+            if name == "refused" and negated(head):
                 self.note("proposed", f"“{head.text}” is negated")
             elif name == "refused" or dep == "xcomp":
                 self.note("refused" if name == "refused" else name, f"“{head.text}” governs it")
-        elif name in {"proposed", "scheduled"} and not (finite and self.tense and self.tense[0] in {"held", "ongoing"}):
-            if _negated(head):
+        elif name in {"proposed", "scheduled"} and not (whole and self.tense and self.tense[0] in {"held", "ongoing"}):
+            if negated(head):
                 self.note("refused", f"“{head.text}” is negated")
-            elif not (finite and head.lower_ in self.words.lists["speech"]):
+            elif not (whole and head.lower_ in self.words.lists["speech"]):
                 self.note(name, f"“{head.text}” governs it")
-        elif not finite and syntax.is_verb(head) and self.tense is None:
+        elif not whole and syntax.is_verb(head) and self.tense is None:
             if head.lower_ in _BE:
                 self.note("scheduled", f"“{head.text} to” stands before it")
-                if _negated(head):
+                if negated(head):
                     self.note("refused", f"“{head.text} not to” stands before it")
             else:
                 self.tense_of(head, name or "")
         if syntax.is_verb(head) or head.dep_ == "acomp":
             up = head if syntax.is_verb(head) else head.head
-            if not syntax.is_verb(head) and _negated(up):
+            if not syntax.is_verb(head) and negated(up) and head.lower_ != "able":
                 self.note("refused", f"“not {head.text}” governs it")
             self.up(up, depth + 1)
 
@@ -419,33 +440,3 @@ class _Reader:
                 self.note(self.words.adjectives[lowered], f"“{verb.text} {child.text}” tells it")
                 return
         self.set_tense("ongoing", because)
-
-
-def _first(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
-
-
-def _negated(verb: Token) -> bool:
-    if any(
-        c.dep_ == "neg" or (c.lower_ in {"never", "no", "neither", "not"} and c.dep_ in {"advmod", "preconj"})
-        for c in verb.children
-    ):
-        return True
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and any(d.lower_ == "no" for d in c.children) for c in verb.children)
-
-
-def _finite(verb: Token) -> bool:
-    return bool(
-        verb.tag_ in {"VBD", "VBZ", "VBP"}
-        or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
-    )
-
-
-def _modal(verb: Token, words: Words) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in words.lists["infinitive_possible"] for c in verb.children)
-
-
-def _future(verb: Token, modals: frozenset[str]) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children)

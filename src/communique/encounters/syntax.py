@@ -32,6 +32,7 @@ CLAUSES: Final = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
 )
 _AROUND: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework", "eve", "ahead"})
+_PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward"})
 _TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
@@ -42,9 +43,9 @@ def is_verb(token: Token) -> bool:
 
 
 def phrase_of(token: Token) -> str:
-    """The verb with its particle, lower case: "called off"; the light noun of "took place" counts as one."""
+    """The verb with its particle, lower case: "called off"; the nouns of "took place" and "took part" count as one."""
     for child in token.children:
-        if child.dep_ == "prt" or (child.lower_ in {"place", "part", "out", "off"} and child.i == token.i + 1):
+        if child.dep_ == "prt" or (child.lower_ in _PARTICLES and child.i == token.i + 1):
             return f"{token.lower_} {child.lower_}"
     return token.lower_
 

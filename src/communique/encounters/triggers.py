@@ -137,9 +137,19 @@ def _verb(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
                 ok = False
                 break
             last = at
+        if ok and entry.only_object and not _has_object(token, entry.only_object):
+            continue
         if ok:
             return Trigger(entry, token, token.i, last if last == token.i + len(rest) else token.i, False)
     return None
+
+
+def _has_object(verb: Token, wanted: frozenset[str]) -> bool:
+    """Has the verb one of the `wanted` nouns as object, or as subject of the passive, or does it describe one?"""
+    done = {c.lower_ for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}}
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        done.add(verb.head.lower_)
+    return bool(done & wanted)
 
 
 def _stands_as_verb(token: Token, scene: Scene) -> bool:

@@ -1,0 +1,243 @@
+"""What candidates of one report take from each other before they are joined: sides, places, days.
+
+An arrival for talks is no visit of its own; talks without sides are those of the delegations named around them; a
+message without a recipient goes to the one whom its bearer meets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.encounters import merge, syntax
+from communique.encounters.candidates import Candidate, Member
+from communique.encounters.details import Spot
+from communique.encounters.scene import Scene
+
+__all__ = ["settle"]
+
+
+def settle(told: list[Candidate], scenes: Sequence[Scene]) -> None:
+    """Let the candidates of a report, in the order of its text, take what they lack; some fall away."""
+    _drop_arrivals(told)
+    _place_by_visit(told)
+    _hang_together(told)
+    _take_delegations(told, scenes)
+    _adopt_sides(told)
+    _find_recipients(told)
+    _fold_into_visit(told)
+
+
+def _drop_arrivals(candidates: list[Candidate]) -> None:
+    """Arriving at the place of talks is no separate visit: the talks told in the same clause are the encounter."""
+    for candidate in list(candidates):
+        if candidate.kind != "visit" or not candidate.trigger.entry.yields:
+            continue
+        tokens = candidate.scene.tokens
+        for other in candidates:
+            if other.scene is not candidate.scene or merge.group_of(other.kind) != "gathering":
+                continue
+            token = other.trigger.head
+            while token.head.i != token.i and token.head.i != candidate.trigger.head.i:
+                token = token.head
+            if token.head.i == candidate.trigger.head.i and tokens[token.i].lower_ in {"for", "to", "ahead", "meet"}:
+                candidate_host = candidate.host or (candidate.spot.country if candidate.spot else None)
+                if candidate_host in other.sides:
+                    continue  # talks with the hosts: the journey is a visit to them
+                other.spot = other.spot or candidate.spot
+                other.time = other.time or candidate.time
+                if candidate in candidates:
+                    candidates.remove(candidate)
+
+
+def _place_by_visit(candidates: Sequence[Candidate]) -> None:
+    """A meeting "during a visit to X" or with somebody "who is in X on a visit" was in X, and on a day of the visit.
+
+    Who welcomes a visitor that "arrived at the airport" is the host.
+    """
+    for visit in candidates:
+        for other in candidates:
+            if visit.kind != "visit" or visit.host or other.scene is not visit.scene:
+                continue
+            hosts = {m.participant.represents for m in other.members if m.role == "host"} - visit.sides - {None}
+            if len(hosts) == 1 and {m.participant for m in visit.members} & {m.participant for m in other.members}:
+                visit.host = sorted(h for h in hosts if h)[0]
+                visit.spot = visit.spot or Spot(None, visit.host)
+    for candidate in candidates:
+        if candidate.kind not in {"meeting", "talks", "summit"}:
+            continue
+        for other in candidates:
+            if other.kind == "visit" and other.scene is candidate.scene and _shares(candidate, other):
+                candidate.spot = candidate.spot or other.spot
+                candidate.time = candidate.time or other.time
+                break
+
+
+def _hang_together(candidates: Sequence[Candidate]) -> None:
+    """ "will meet in X for a summit": a noun without sides on the verb of another contact speaks of that one."""
+    for candidate in candidates:
+        if candidate.sides or not candidate.trigger.is_noun or candidate.forum or candidate.around:
+            continue
+        verb = syntax.governor(candidate.trigger.head)
+        for other in candidates:
+            if other.scene is candidate.scene and verb is not None and other.trigger.head.i == verb.i:
+                candidate.pointing = True
+
+
+def _adopt_sides(candidates: Sequence[Candidate]) -> None:
+    """Talks with a place or a length but without sides take those of the subject just before, if it has two.
+
+    "X and Y agreed on a plan. The deal came on the third day of negotiations in Geneva."
+    """
+    for at, candidate in enumerate(candidates):
+        if (
+            candidate.generic
+            and candidate.firm
+            and not candidate.sides
+            and candidate.time
+            and candidate.era == "previous"
+        ):
+            named = [c for c in candidates[:at] if len(c.sides) > 1 and not c.generic]
+            candidate.members = list(named[-1].members) if named else []
+            continue
+        firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
+        own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
+        if not firm or own or candidate.generic or candidate.forum:
+            continue
+        if not (candidate.spot or candidate.duration or candidate.between_them):
+            continue
+        if candidate.verdict.status not in {"held", "ongoing"}:
+            continue
+        members = _last_pair(candidate, candidates)
+        if members:
+            candidate.members = [*members, *candidate.members]
+
+
+def _last_pair(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Member]:
+    here = candidate.scene
+    for scene_ in (here, here.before):
+        if scene_ is None:
+            continue
+        for token in scene_.tokens:
+            if token.dep_ in {"nsubj", "nsubjpass"} and (scene_ is not here or token.i < candidate.trigger.first):
+                named = scene_.who(token)
+                found = [Member(p, "side", 0) for n in named for p in n.participants]
+                if len({m.participant.represents for m in found if m.participant.represents}) >= 2:
+                    return found
+    return []
+
+
+def _shares(meeting: Candidate, visit: Candidate) -> bool:
+    """Does the visit's noun hang on the meeting's verb, or on somebody of the meeting, and is its visitor there?"""
+    visitors = {m.participant for m in visit.members}
+    if visitors and not visitors & {m.participant for m in meeting.members}:
+        return False
+    head = visit.trigger.head
+    if not visit.trigger.is_noun:  # "will travel to X to meet Y"
+        aim = meeting.trigger.head
+        return bool(aim.dep_ in {"advcl", "xcomp"} and aim.head.i == head.i and aim.tag_ == "VB")
+    if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
+        return meeting.trigger.head in head.ancestors
+    return False
+
+
+# ---------------------------------------------------------------- delegations named around talks
+
+_LEADING = frozenset({"led", "headed", "leads", "heads", "leading", "heading", "represented", "represents"})
+_BODIES = frozenset({"delegation", "side", "team", "party", "part"})
+
+
+def _take_delegations(candidates: Sequence[Candidate], scenes: Sequence[Scene]) -> None:
+    """Talks without two sides are those of the delegations whose leaders are named near them.
+
+    "The third round was held in X on Monday. Y led the A delegation and Z the B side."
+    """
+    leaders = {at: found for at, scene in enumerate(scenes) if (found := _leaders(scene))}
+    sides = {m.participant.represents for found in leaders.values() for m in found}
+    if len(sides) < 2 or len(sides) > 6:
+        return
+    for candidate in candidates:
+        if not candidate.firm or candidate.kind not in {"talks", "meeting", "session"} or len(candidate.sides) > 1:
+            continue
+        if (
+            candidate.forum
+            or not candidate.sides <= sides
+            or not (candidate.time or candidate.spot or candidate.number)
+        ):
+            continue
+        if candidate.generic or candidate.era == "previous":
+            continue
+        have = {m.participant for m in candidate.members}
+        members = [m for found in leaders.values() for m in found if m.participant not in have]
+        candidate.members = [*candidate.members, *dict.fromkeys(members)]
+
+
+def _leaders(scene: Scene) -> list[Member]:
+    """Who leads a delegation by this sentence, or the delegation where nobody is named."""
+    found: list[Member] = []
+    for verb in scene.tokens:
+        if verb.lower_ not in _LEADING or not syntax.is_verb(verb):
+            continue
+        led = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            led.append(syntax.head_of(verb))
+        if not any(t.lower_ in _BODIES for t in led):
+            continue
+        sides = {s for t in led for n in scene.who(t) for s in n.sides}
+        doers = syntax.agent(scene, verb) or syntax.subject(scene, verb, scene.words)
+        people = [p for n in doers for p in n.participants if p.type == "person"]
+        for person in people[:1]:
+            if person.represents or len(sides) == 1:
+                found.append(Member(person, "side", 0))
+        if not people:
+            found += [Member(p, "side", 0) for t in led for n in scene.who(t) for p in n.participants]
+    return found
+
+
+# ---------------------------------------------------------------- messages without a recipient, talks of a visit
+
+
+def _find_recipients(candidates: Sequence[Candidate]) -> None:
+    """A letter handed over in a report of a meeting went to whom its bearer met there."""
+    for letter in candidates:
+        if letter.kind != "message" or len(letter.sides) != 1 or letter.verdict.nothing:
+            continue
+        roles = {m.role for m in letter.members}
+        if "sender" not in roles or "bearer" not in roles or "recipient" in roles:
+            continue
+        bearers = {m.participant for m in letter.members if m.role == "bearer"}
+        for other in candidates:
+            near = abs(other.scene.sentence.index - letter.scene.sentence.index) <= 4
+            if not near or merge.group_of(other.kind) != "gathering" or not other.firm or len(other.sides) != 2:
+                continue
+            met = [m.participant for m in other.members if m.participant.represents not in letter.sides]
+            if bearers & {m.participant for m in other.members} and met and met[0].type == "person":
+                letter.members.append(Member(met[0], "recipient", 1))
+                break
+
+
+def _fold_into_visit(candidates: list[Candidate]) -> None:
+    """Meeting nobody by name on a visit ("met officials in X on his visit") is the visit, not another encounter."""
+    for meeting in list(candidates):
+        if meeting.kind not in {"meeting", "talks"} or (meeting.time is None and meeting.spot is None):
+            continue
+        for visit in candidates:
+            if (
+                visit.kind != "visit"
+                or visit.scene is not meeting.scene
+                or not visit.host
+                or visit.trigger.entry.presence
+            ):
+                continue
+            visitors = {m.participant for m in visit.members}
+            others = [m.participant for m in meeting.members if m.participant not in visitors]
+            unnamed = bool(others) and all(p.type == "delegation" and p.represents == visit.host for p in others)
+            if unnamed and len(others) < len(meeting.members) and _noun_of(visit, meeting):
+                visit.spot = visit.spot if visit.spot and visit.spot.name else meeting.spot or visit.spot
+                visit.time = visit.time or meeting.time
+                candidates.remove(meeting)
+                break
+
+
+def _noun_of(visit: Candidate, meeting: Candidate) -> bool:
+    """Does the noun of the visit hang on the meeting's verb: "met officials on his visit"?"""
+    return visit.trigger.is_noun and meeting.trigger.head in visit.trigger.head.ancestors
