@@ -22,6 +22,13 @@ _IN: Final = frozenset({"in", "at", "near", "outside", "inside", "from"})
 _OF_PLACE: Final = frozenset(
     {"city", "capital", "town", "resort", "village", "port", "island", "palace", "residence", "suburb"}
 )
+_TOWNS: Final = _OF_PLACE - {"palace", "residence"}
+_BUILDINGS: Final = frozenset(
+    {"villa", "house", "palace", "hotel", "residence", "castle", "hall", "centre", "center", "airport", "ministry"}
+    | {"headquarters", "office", "offices", "compound", "lodge", "club", "embassy", "base", "mansion", "chancellery"}
+)
+_GATHERED: Final = frozenset({"summit", "conference", "meeting", "session", "forum", "assembly", "talks", "congress"})
+_MARGINS: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework"})
 _ORDINALS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
@@ -58,7 +65,24 @@ def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | Non
         score = _fits(scene, trigger, noun, first, last, cities)
         if score and (best is None or score > best[0] or (score == best[0] and found.name and not best[1].name)):
             best = (score, found)
+    if best is None or best[1].name is None:
+        around = _of_gathering(scene, trigger, places)
+        if around is not None and (best is None or best[1].country == around.country):
+            return around
     return best[1] if best else None
+
+
+def _of_gathering(scene: Scene, trigger: Trigger, places: Sequence[tuple[int, int, Spot]]) -> Spot | None:
+    """The city that a clause gives for the gathering on whose margins, or within which, the contact was."""
+    sentence = scene.sentence
+    for forum in scene.cast.forums_in(scene.span(trigger.last, trigger.last)[1], sentence.end):
+        inside = sentence.tokens_in(forum.start, forum.end)
+        if inside is None or not any(t.lower_ in _MARGINS for t in scene.tokens[trigger.last + 1 : inside.start]):
+            continue
+        for first, _, found in sorted(places, key=lambda row: row[0]):
+            if found.name and 0 < first - inside.end <= 12 and scene.tokens[first - 1].lower_ in {"in", "of"}:
+                return found
+    return None
 
 
 def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot]]:
@@ -122,7 +146,8 @@ def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
     tokens = scene.tokens
     found = []
     for i in range(len(tokens) - 1):
-        if tokens[i].lower_ != "in" or tokens[i].tag_ != "IN":
+        of_town = bool(i) and tokens[i].lower_ == "of" and tokens[i - 1].lower_ in _TOWNS
+        if not of_town and (tokens[i].lower_ != "in" or tokens[i].tag_ != "IN"):
             continue
         last = i
         while last + 1 < len(tokens) and tokens[last + 1].tag_ == "NNP" and tokens[last + 1].text[:1].isupper():
@@ -134,6 +159,8 @@ def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
         if _NOT_TOWN.search(text) or text.isupper() or len(text) < 4:
             continue
         beside = scene.owner.get(last + 2) if last + 2 < len(tokens) and tokens[last + 1].text == "," else None
+        if beside is None and of_town:  # "in the North Macedonian resort of X"
+            beside = next((n for n in scene.named if n.kind == "demonym" and i - 6 <= n.first and n.last < i), None)
         country = (
             next(iter(beside.sides)) if beside is not None and _is_country(beside) and len(beside.sides) == 1 else None
         )
@@ -162,10 +189,25 @@ def _fits(scene: Scene, trigger: Trigger, noun: Token, first: int, last: int, ci
     preposition = _preposition(tokens, first, head)
     if preposition is None or preposition.lower_ not in _IN or (preposition.lower_ == "from"):
         return 0
+    if _of_another(preposition, {trigger.head.i, noun.i}):
+        return 0
     cost = syntax.attachment(scene, trigger.head, noun, trigger.last, preposition)
     if cost is not None and cost < (5 if any(first in range(p[0], p[1] + 1) for p in cities) else 2.5):
         return max(1, 8 - int(2 * cost))
     return 0
+
+
+def _of_another(preposition: Token, anchors: set[int]) -> bool:
+    """Is it the place of a gathering that is only talked of: "discussed the summit in X"? Not on its margins."""
+    walk, gathered = preposition, False
+    for _ in range(8):
+        walk = walk.head
+        if walk.lower_ in _MARGINS:
+            return False
+        if walk.i in anchors or syntax.is_verb(walk) or walk.head.i == walk.i:
+            return gathered
+        gathered = gathered or walk.lower_ in _GATHERED
+    return False
 
 
 def _preposition(tokens: Doc, first: int, head: Token) -> Token | None:
@@ -176,7 +218,10 @@ def _preposition(tokens: Doc, first: int, head: Token) -> Token | None:
         head = head.head
     if head.dep_ in {"pobj", "conj"} and head.head.tag_ in {"IN", "TO"}:
         return head.head
-    for i in range(first - 1, max(first - 4, -1), -1):
+    back = 4
+    if first > 1 and tokens[first - 1].text == "," and tokens[first - 2].lower_ in _BUILDINGS:
+        first, back = first - 1, 6  # "at the Presidential Villa, Abuja"
+    for i in range(first - 1, max(first - back, -1), -1):
         if tokens[i].tag_ in {"IN", "TO"}:
             return tokens[i]
         if tokens[i].tag_ not in {"DT", "JJ", "NNP", "NN"}:
