@@ -89,3 +89,32 @@ def test_bounds_from_offices() -> None:
     assert [(b.start, b.end) for b in bounds] == [("2021-01-26", "2025-01-20"), ("2020-03-04", "2024-09-05")]
     assert "Antony Blinken" in bounds[0].because
     assert tenures(actors.refer(reading("Nobody spoke."), authority), authority) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "day", "name", "actor"),
+    [
+        ("British Prime Minister Theresa May left.", "British", "2018-02-01", "Theresa May", True),
+        ("British Prime Minister Theresa May left. May was glad.", "May was", "2018-02-01", "Theresa May", True),
+        ("Dutch Prime Minister Wim Kok left.", "Wim Kok", "1999-02-01", "Wim Kok", True),
+        ("UN chief Ban left.", "Ban", "2009-02-01", "Ban Ki-moon", True),
+        ("Secretary Albright left.", "Secretary Albright", "1999-02-01", "Madeleine Albright", True),
+        ("Moon Jae In left.", "Moon Jae In", "2018-02-01", "Moon Jae-in", True),
+        ("King Salman Bin Abdulaziz of Saudi Arabia left.", "King", "2017-07-03", "Salman bin Abdulaziz Al Saud", True),
+        ("Norwegian Foreign Minister Lars Hansen left.", "Lars", "2019-07-03", "Lars Hansen", False),
+        ("Danish Ambassador Peter Jensen left.", "Peter", "2019-07-03", "Peter Jensen", False),
+        ("Sudan was named. Mr. Bashir Ahmad, an assistant, left.", "Mr. Bashir", "2018-07-03", "Bashir Ahmad", False),
+    ],
+)  # fmt: skip
+def test_names_and_likeness(text: str, mention: str, day: str, name: str, actor: bool) -> None:
+    """Names that are words are read; nobody is taken for a known person of like name who held no such office."""
+    at = text.index(mention)
+    people = [p for p in cast_of(text, day).resolve(at, at + len(mention)) if p.type == "person"]
+    assert [(p.name, p.actor is not None) for p in people] == [(name, actor)]
+
+
+def test_months_stay_months() -> None:
+    """A month is nobody, also where a person of that name is in the report."""
+    text = "Theresa May left in May. On May 9 she spoke, and last May too."
+    cast = cast_of(text, "2018-05-20")
+    assert [text[r.start : r.end] for r in cast.references if r.kind == "name"] == ["Theresa May"]

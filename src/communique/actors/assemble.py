@@ -47,7 +47,8 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
             people, because, entity = resolver.office(item)  # type: ignore[arg-type]
             first, last, head, label = item.first, item.last, item.core, "nominal"  # type: ignore[union-attr]
         elif kind == 1:
-            people, because = resolver.group(item)  # type: ignore[arg-type]
+            team = words[item.head].sentence in named.sports  # type: ignore[union-attr]
+            people, because = ((), "a team") if team else resolver.group(item)  # type: ignore[arg-type]
             entity = None
             first, last, head, label = item.first, item.last, (item.head, item.head), "nominal"  # type: ignore[union-attr]
         else:
@@ -97,7 +98,7 @@ def _bodies(
         because = "the report gives the name with this acronym"
         references.append(Reference(new.start, new.end, (new.start, new.end), "body", who.type, (who,), because))
         covered.append((new.start, new.end))
-    for hit, _, _ in named.hits:
+    for hit, first, _ in named.hits:
         if hit.form == "ignored":
             continue
         inside = any(a <= hit.start and hit.end <= b for a, b in covered)
@@ -115,14 +116,23 @@ def _bodies(
             forums.append(ForumName(body.name, hit.start, hit.end, body.id))
         if inside:
             continue
-        people: tuple[Participant, ...] = (resolver.body(body.id),) if body is not None else ()
+        because = named.otherwise.get(first, "")
+        meant = body is not None and not because
+        people: tuple[Participant, ...] = (resolver.body(body.id),) if body is not None and meant else ()
         candidates = tuple(authority.bodies[i].name for i in hit.bodies[1:])
         kind: ReferenceKind = (
             "place" if hit.form in {"capital", "place"} else "demonym" if hit.form == "demonym" else "body"
         )
         references.append(
             Reference(
-                hit.start, hit.end, (hit.start, hit.end), kind, body.type if body else None, people, "", candidates
+                hit.start,
+                hit.end,
+                (hit.start, hit.end),
+                kind,
+                body.type if body and meant else None,
+                people,
+                because,
+                candidates,
             )
         )
     return places, forums

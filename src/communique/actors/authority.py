@@ -467,7 +467,8 @@ def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
 
 def _local() -> dict[str, Any]:
     known = {
-        "blocked", "ignored", "regions", "weak", "prefer", "aliases", "former", "names", "sides", "capitals", "demonyms",
+        "blocked", "ignored", "regions", "weak", "prefer", "aliases", "former", "names", "sides", "capitals",
+        "demonyms",
     }  # fmt: skip
     resource = files("communique") / "data" / "actors" / "bodies.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from typing import Final
 
 from communique.actors.authority import Person, Role
 from communique.actors.groups import Groups
-from communique.actors.offices import Office
+from communique.actors.offices import Office, Side
 from communique.actors.people import Entity
 from communique.records import Participant
 
@@ -30,6 +30,7 @@ class Resolver(Groups):
 
     def office(self, office: Office) -> tuple[tuple[Participant, ...], str, Entity | None]:
         """Who holds the office that a nominal names: (participants, reason, entity of the report)."""
+        self._own(office)
         if office.plural:
             return (*self._several(office), None)
         low = self.named.words[office.core[1]].low
@@ -70,6 +71,15 @@ class Resolver(Groups):
             return (who,), "nobody is named; the office gives the side", None
         return (), "nobody of the report is known to hold this office", None
 
+    def _own(self, office: Office) -> None:
+        """Give an office the side of the person for whom it is held: "the special envoy of President X"."""
+        entity = self.of.get(office.owner)
+        if entity is None or office.sides:
+            return
+        side = self.person(entity).represents
+        if side is not None and self.authority.body(side) is not None:
+            office.sides.append(Side(office.last, office.last, side, side, "name"))
+
     def _in_office(self, types: tuple[str, ...], side: str) -> tuple[Person, Role] | None:
         """The one who certainly held an office of a side on the day; the plainest title where several are of a type."""
         if self.days is None:
@@ -85,7 +95,7 @@ class Resolver(Groups):
     def _entity_with(self, office: Office, counterpart: bool) -> Entity | None:
         low = self.named.words[office.core[1]].low
         ranked = []
-        before = [p for p in self.points if p.word < office.first]
+        before = [p for p in self.points if p.word < office.first and not p.inside]
         owner = before[-1].entity if before else None
         for entity in self.entities:
             side = self.person(entity).represents
@@ -100,7 +110,7 @@ class Resolver(Groups):
                 continue
             if office.standing != "now" and not any(o.standing == office.standing for o in entity.offices):
                 continue
-            last = max((p.word for p in self.points if p.entity is entity and p.word < office.first), default=-1)
+            last = max((p.word for p in before if p.entity is entity), default=-1)
             later = min((p.word for p in self.points if p.entity is entity and p.word > office.first), default=10**6)
             if last < 0 and office.side is None and not office.kind.side:
                 fits -= 0.5
@@ -129,10 +139,12 @@ class Resolver(Groups):
                 fitting = [p for p in fitting if p.entity is not subject_here]
             if not fitting:
                 continue
-            sure = [p for p in fitting if self.gender(p.entity) == gender] or fitting
-            subject = next((p for p in sure if p.subject and not self._quoted(p.word)), None) or next(
-                (p for p in sure if not self._quoted(p.word)), sure[0]
-            )
+            open_ones = [p for p in fitting if not p.inside] or fitting
+            told = [p for p in open_ones if not self._quoted(p.word)] or open_ones
+            subject = next((p for p in told if p.subject), None)
+            sure = [p for p in told if self.gender(p.entity) == gender]
+            if subject is None or (sure and subject not in sure and gender == "f"):
+                subject = next((p for p in sure if p.subject), None) or (sure or told)[0]
             return (self.person(subject.entity),), "the last person named as subject who fits", subject.entity
         return (), "nobody named shortly before fits", None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from communique.actors.authority import Authority, Span
@@ -28,6 +28,8 @@ class Point:
     entity: Entity
     subject: bool
     last: int = -1
+    inside: bool = False
+    """Does the name only tell whose envoy or spokesman somebody else is?"""
 
 
 LEADERS: Final = frozenset(
@@ -68,14 +70,36 @@ class Memory:
         self._people: dict[int, Participant] = {}
         self.plurals: list[tuple[int, tuple[Participant, ...]]] = []
         self._vague: dict[str, tuple[Participant, ...]] = {}
+        self.of = of
         seen: set[int] = set()
         for run in sorted(named.runs, key=lambda r: r.first):
             entity = of.get(run.first)
             if entity is None:
                 continue
             sentence = named.words[run.first].sentence
-            self.points.append(Point(run.start_word, sentence, entity, sentence not in seen, run.end_word))
-            seen.add(sentence)
+            first = sentence not in seen and not run.inside
+            self.points.append(Point(run.start_word, sentence, entity, first, run.end_word, run.inside))
+            if first:
+                seen.add(sentence)
+        for sentence in sorted(seen):
+            self._parsed_subject(sentence)
+
+    def _parsed_subject(self, sentence: int) -> None:
+        """Let the parse say which person is the subject of a sentence, where it names one."""
+        if sentence >= len(self.reading.sentences) or self.reading.sentences[sentence].doc is None:
+            return
+        read, words = self.reading.sentences[sentence], self.named.words
+        numbers = [n for n, p in enumerate(self.points) if p.sentence == sentence and not p.inside]
+        if len(numbers) < 2:
+            return
+        for number in numbers:
+            point = self.points[number]
+            span = read.tokens_in(words[point.word].start, words[max(point.last, point.word)].end)
+            if span is None or span.root.dep_ not in {"nsubj", "nsubjpass"} or span.root.head.dep_ != "ROOT":
+                continue
+            for other in numbers:
+                self.points[other] = replace(self.points[other], subject=other == number)
+            return
 
     def person(self, entity: Entity) -> Participant:
         """The entity's participant."""
@@ -135,14 +159,16 @@ class Memory:
                 if office.side is not None and office.definite and (kinds or types) and low in {"diplomat", "official"}
                 else 0.0
             )
+        if office.kind.only and self.person(entity).represents not in office.kind.only:
+            return 0.0
         if office.kind.id in kinds:
             return 1.0
         mine = self._core(office)
         if len(mine) > 1 and any(self._core(o)[: len(mine)] == mine for o in entity.offices):
             return 0.9  # "the Deputy Secretary" of a Deputy Secretary of State
-        if low in {"leader", "ruler"} and office.core[0] < office.core[1]:
+        if low in {"leader", "ruler"} and office.core[0] < office.core[1] and not office.kind.only:
             return 0.0
-        if low in {"leader", "ruler"}:
+        if low in {"leader", "ruler"} and not office.kind.only:
             return 1.0 if kinds & LEADERS or types & {"head_of_state", "head_of_government"} else 0.0
         if low in {"minister"} and not office.portfolio:
             called = any("minister" in k for k in kinds)

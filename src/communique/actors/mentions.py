@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from communique.actors.authority import Authority, Hit
+from communique.actors.bearing import meant_otherwise, sporting
 from communique.actors.introduced import Introduced, introduced
+from communique.actors.leading import leads, paired
 from communique.actors.names import Run, find_runs, headline
+from communique.actors.nesting import nest, owned
 from communique.actors.offices import Office, Side, find_offices
 from communique.actors.words import Word, lists, words_of
 from communique.language import Reading
@@ -54,6 +57,12 @@ class Named:
     pronouns: list[Pronoun]
     introduced: list[Introduced]
     free: list[Office] = field(default_factory=list)
+    otherwise: dict[int, str] = field(default_factory=dict)
+    """First words of states that are not meant themselves, and why."""
+    sports: frozenset[int] = frozenset()
+    """Sentences about sport."""
+    lands: frozenset[str] = frozenset()
+    """The states that the report names."""
 
 
 def refer(reading: Reading, authority: Authority) -> Named:
@@ -63,7 +72,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
     by_start = {w.start: i for i, w in enumerate(words)}
     by_end = {w.end: i for i, w in enumerate(words)}
     spans: dict[int, tuple[Hit, int]] = {}
-    hits = _witnessed(text, authority.scan(text), authority)
+    hits = paired(text, _witnessed(text, authority.scan(text), authority), authority)
     for hit in hits:
         first, last = by_start.get(hit.start), by_end.get(hit.end)
         if first is None or last is None:
@@ -71,7 +80,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
         if first is not None and last is not None:
             spans[first] = (hit, last)
     sides = _sides(spans, authority)
-    offices = find_offices(words, sides)
+    offices = nest(words, find_offices(words, sides))
     fresh = introduced(text, hits, authority)
     runs = find_runs(text, words, spans, offices, authority)
     taken = {s.first for s in sides} - set(spans)
@@ -82,6 +91,8 @@ def refer(reading: Reading, authority: Authority) -> Named:
     runs = [r for r in runs if not any(i.start <= words[r.first].start < i.end for i in fresh)] if named else runs
     _mark_headlines(words, runs, len(reading.sentences))
     _attach(words, runs, offices, sides)
+    leads(words, runs, sides)
+    owned(words, offices, runs)
     used = {id(o) for r in runs for o in r.offices}
     free = [o for o in offices if id(o) not in used]
     groups = _groups(words, sides, {i for o in offices for i in range(o.core[0], o.core[1] + 1)})
@@ -91,7 +102,11 @@ def refer(reading: Reading, authority: Authority) -> Named:
         if w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i))
     ]
     listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
-    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free)
+    sports = sporting(reading, words, offices)
+    otherwise = meant_otherwise(reading, words, listed, sports, authority)
+    lands = frozenset(s.side for s in sides if s.side)
+    sides = [s for s in sides if s.first not in otherwise]
+    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free, otherwise, sports, lands)
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "him", "them", "her"})

@@ -31,6 +31,8 @@ class Run:
     side: str | None = None
     side_because: str = ""
     headline: bool = False
+    inside: bool = False
+    """Does the name stand inside the title of somebody else: "the special envoy of President X"?"""
 
 
 def headline(words: Sequence[Word]) -> bool:
@@ -43,7 +45,15 @@ def headline(words: Sequence[Word]) -> bool:
 
 _JOIN: Final = frozenset("-–‐‑")
 _QUOTE: Final = frozenset("'’‘")
-_AMBIGUOUS: Final = frozenset({"may", "june", "april", "august"})
+_AMBIGUOUS: Final = frozenset({"may", "june", "april", "august", "march"})
+"""Months that are names of people too."""
+_DATED: Final = frozenset(
+    {"in", "of", "since", "until", "till", "by", "early", "late", "last", "next", "this", "mid", "from", "to", "on",
+     "during", "before", "after", "-", "each", "every", "past", "coming", "through", "between"}
+)  # fmt: skip
+"""Words behind which a month is a month."""
+_SYLLABLES: Final = frozenset({"in", "so", "an", "no", "do", "on"})
+"""Words that end names written in syllables: "Moon Jae In"."""
 _TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
 _ACRONYM: Final = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z])(?![IVX]+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,5}$"
@@ -82,6 +92,7 @@ class _Finder:
         self.office = {i for o in offices for i in range(o.first, o.last + 1)}
         known = lists()
         self._shouted: dict[int, bool] = {}
+        self._headed: dict[int, bool] = {}
         self.openers, self.never, self.titles = known.openers, known.never, known.honorifics
         # A name follows directly: words after "President", "Foreign Minister of Iran", "Mr".
         self.personal = {o.last + 1 for o in offices if not o.indefinite} | {
@@ -89,6 +100,7 @@ class _Finder:
         }
         # "Dato’ Sri Ismail": the mark belongs to the title
         self.personal |= {i + 1 for i in self.personal if i < len(words) and words[i].text in _QUOTE}
+        self.surnames = {w.low for i, w in enumerate(words) if w.low in _AMBIGUOUS and self.month_name(i)}
 
     def runs(self) -> list[Run]:
         found: list[Run] = []
@@ -131,10 +143,9 @@ class _Finder:
                 before is not None and before.low in self.authority.given and word.text.isupper() and len(word.text) > 3
             )
         if word.low in _AMBIGUOUS:
-            # "Theresa May", "Prime Minister May", not "in May" or "May 9"
             before, after = self.word(at - 1), self.word(at + 1)
-            named = at in self.personal or (before is not None and before.low in self.authority.given)
-            return named and not (after is not None and after.text[0].isdigit())
+            dated = (before is not None and before.low in _DATED) or (after is not None and after.text[0].isdigit())
+            return self.month_name(at) or (word.low in self.surnames and not dated)
         if word.low not in self.never:
             return True
         # "President Park Geun-hye", "Prime Minister Bill English"
@@ -144,6 +155,27 @@ class _Finder:
                 after is not None and after.capital and after.alpha and after.low not in self.never
             )
         return at - 1 in self.personal and before is not None and before.low in self.authority.given
+
+    def month_name(self, at: int) -> bool:
+        """Is a word that is a month part of a name: "Theresa May", "Prime Minister May", not "in May" or "May 9"?"""
+        word, before, after = self.words[at], self.word(at - 1), self.word(at + 1)
+        if not word.capital or (after is not None and after.text[0].isdigit()):
+            return False
+        if at in self.personal:
+            return True
+        if before is None or before.sentence != word.sentence or not before.capital:
+            return False
+        led = (
+            at - 1 in self.personal and before.alpha and before.low not in self.openers and before.low not in self.never
+        )
+        return led or before.low in self.authority.given
+
+    def heads(self, sentence: int) -> bool:
+        """Is the sentence set like a headline?"""
+        found = self._headed.get(sentence)
+        if found is None:
+            found = self._headed[sentence] = headline([w for w in self.words if w.sentence == sentence])
+        return found
 
     def shouted(self, sentence: int) -> bool:
         """Is the sentence set in capitals?"""
@@ -166,6 +198,8 @@ class _Finder:
             return joined or (at in self.personal and after.capital)
         if not self.is_name(at) or (len(word.text) == 1 and after is not None and not after.capital):
             return False
+        if low in _AMBIGUOUS:
+            return True
         opens = at == 0 or self.words[at - 1].sentence != word.sentence or self.words[at - 1].text in "\"“”‘'«:;•*–—(["
         follows = self.is_name(at + 1)
         if opens and low not in self.authority.given:
@@ -233,7 +267,12 @@ class _Finder:
                 if not inside and not self.in_name(i, self.hits[i]):
                     break
             if self.is_name(i) or (word.capital and word.low in self.titles and self.last_name(i)):
-                if word.low in self.openers and word.low not in self.authority.given and len(word.text) < 4:
+                short = word.low in self.openers and word.low not in self.authority.given and len(word.text) < 4
+                if (
+                    short
+                    and word.low not in _AMBIGUOUS
+                    and (word.low not in _SYLLABLES or last == at or self.heads(word.sentence))
+                ):
                     break
                 last = i
             elif not self.links(i, after, last > at):

@@ -25,6 +25,8 @@ class OfficeKind(NamedTuple):
     gender: str
     titled: tuple[str, ...] = ()
     """Words of which the authority's name of the office must hold one."""
+    only: tuple[str, ...] = ()
+    """The sides that have such an office; empty for any."""
 
 
 class Side(NamedTuple):
@@ -57,6 +59,8 @@ class Office:
     definite: bool = False
     indefinite: bool = False
     portfolio: str = ""
+    owner: int = -1
+    """The first word of the name of the person whose this office is: "special envoy of President X"."""
 
     @property
     def side(self) -> str | None:
@@ -73,7 +77,7 @@ class _Phrase(NamedTuple):
     """A portfolio stands before ("* minister")."""
 
 
-_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender", "titled"}
+_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender", "titled", "only"}
 
 
 @lru_cache(maxsize=1)
@@ -93,8 +97,9 @@ def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict
                 where="data/actors/offices.toml", remedy="Use " + ", ".join(sorted(_KEYS)) + ".",
             )  # fmt: skip
         kind = OfficeKind(
-            row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ()))
-        )
+            row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ())),
+            tuple(row.get("only", ())),
+        )  # fmt: skip
         examples[kind.id] = row["example"]
         for phrase in row["phrases"]:
             before = phrase.startswith("* ")
@@ -126,7 +131,7 @@ def _plural(phrase: str) -> str:
         words[at] = words[at].replace("-general", "s-general")
     elif words[at].endswith("man"):
         words[at] = words[at][:-3] + "men"
-    elif words[at].endswith("y"):
+    elif words[at].endswith("y") and words[at][-2:-1] not in set("aeiou"):
         words[at] = words[at][:-1] + "ies"
     else:
         words[at] += "s"
@@ -192,10 +197,26 @@ def _match(
             and not (inside & set(range(at, at + length)))
             and not _inside_name(words, at, length)
             and not _adjective(words, at + length - 1)
+            and not _of_firm(words, at, at + length - 1)
             and (length > 1 or len(words[at].low) > 2 or words[at].text.isupper())
         ):
             return phrase, at + length - 1
     return None
+
+
+def _of_firm(words: Sequence[Word], first: int, last: int) -> bool:
+    """Is it an office of a company, club or school: "the club president", "president of the company"?"""
+    if words[first].low in {"spokesman", "spokeswoman", "spokesperson"}:
+        return False
+    known = lists().workplaces
+    before = words[first - 1] if first else None
+    if before is not None and before.sentence == words[first].sentence and before.text in known:
+        return True
+    if last + 2 >= len(words) or words[last + 1].low not in {"of", "at"}:
+        return False
+    step = last + 2 + (words[last + 2].low in {"the", "a", "an", "his", "her", "its"})
+    step += step < len(words) and words[step].text.islower() and words[step].text not in known
+    return step < len(words) and words[step].sentence == words[last].sentence and words[step].text in known
 
 
 def _adjective(words: Sequence[Word], last: int) -> bool:
@@ -234,7 +255,9 @@ def _office(
             words[first].low.startswith("commissioner") and first - 1 in ends
         )
         if start == first and not bare:
-            return None
+            if not _secretary(words, first):
+                return None
+            office.kind = next(p.kind for p in office_kinds()[0].values() if p.kind.id == "secretary")
         office.portfolio = " ".join(w.low for w in words[start:first])
         office.first, office.core = start, (start, last)
     if phrase.after:
@@ -254,6 +277,17 @@ def _office(
     _look_left(words, office, ends, known, floor)
     _look_right(words, office, opens)
     return office
+
+
+def _secretary(words: Sequence[Word], at: int) -> bool:
+    """Is "Secretary" without a portfolio a title before a name: "Secretary Albright"?"""
+    if words[at].text != "Secretary" or at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    titled = at > 0 and words[at - 1].capital and words[at - 1].alpha and words[at - 1].sentence == words[at].sentence
+    opens = at < 2 or words[at - 2].sentence != words[at].sentence
+    named = after.sentence == words[at].sentence and after.capital and after.alpha and after.low not in lists().never
+    return named and (not titled or opens or words[at - 1].low in {"us", "u.s.", "american"})
 
 
 def _portfolio_end(words: Sequence[Word], at: int, opens: dict[int, Side]) -> int:
@@ -371,6 +405,14 @@ def _belongs(words: Sequence[Word], side: Side, at: int, office: Office) -> bool
     return not (between in {"and", ","} and not office.plural)
 
 
+def _leads_to_office(words: Sequence[Word], at: int) -> bool:
+    """Does an office begin at the word, modifiers before it allowed?"""
+    phrases, begins, _ = office_kinds()
+    while at < len(words) and words[at].low in lists().modifiers:
+        at += 1
+    return at < len(words) and words[at].low in begins and _match(words, at, phrases, set()) is not None
+
+
 def _institution(words: Sequence[Word], last: int) -> int:
     """The last word of an institution that goes on behind its side: "the Malian | Ministry of Defence"."""
     known = lists().institutions
@@ -414,6 +456,8 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
         side = opens.get(target)
         if side is None or words[side.first].sentence != sentence:
             return
+        if side.form == "demonym" and _leads_to_office(words, side.last + 1):
+            return  # "the special envoy of the Chinese president"
         if preposition == "to" and office.kind.id == "presidential_staff" and not office.sides:
             office.sides.append(side)
         elif preposition == "to" or (

@@ -325,6 +325,32 @@ def _whole(words: Sequence[str], person: Person) -> bool:
     return any("".join(words) == "".join(name_words(f)) for f in (person.name, *person.aliases))
 
 
+_IN_FORCE: Final = 2.4
+"""What an office of the text scores at the least that a role of the same kind and side in force bears out."""
+_LOOSE: Final = frozenset({"leader", "special_envoy", "presidential_staff", "legislature", "crown_prince"})
+"""Offices that reports give to people without much care."""
+
+
+def _another(entity: Entity, person: Person) -> bool:
+    """Is somebody called by an office of the day, which the person did not hold, more likely another of like name?
+
+    So if the name is neither the person's whole name nor one of its usual spellings: "Foreign Minister Lars Hansen"
+    is no Lars Joakim Hanssen who was a state secretary.
+    """
+    forms = [name_words(f) for f in (person.name, *person.aliases)]
+    if not entity.offices or sorted(entity.words) in map(sorted, forms):
+        return False
+    if not any(_follows(entity.words, form) for form in forms):
+        return True  # "Bashir Ahmad" is not Omar Hassan Ahmad al-Bashir
+    return any(o.standing == "now" and not o.plural and o.kind.id not in _LOOSE for o in entity.offices)
+
+
+def _follows(words: Sequence[str], form: Sequence[str]) -> bool:
+    """Do the words of a name stand in the spelling in the same order?"""
+    left = iter(form)
+    return all(any(_close(word, other) >= 0.8 for other in left) for word in words)
+
+
 def _judge(
     entity: Entity,
     authority: Authority,
@@ -373,6 +399,8 @@ def _judge(
     if role is not None:
         score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
     if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):
+        return 0.0, None
+    if office < _IN_FORCE and days is not None and _another(entity, person):
         return 0.0, None
     if not entity.offices and side is None:
         # A bare name: all of it must fit, and its bearer hold an office that day or be a well-known one.

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from communique.actors.folding import fold
 from communique.errors import KnowledgeError
 
-__all__ = ["Lists", "Word", "lists", "words_of"]
+__all__ = ["Lists", "Word", "is_private", "lists", "words_of"]
 
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.  H.E.
@@ -75,6 +75,18 @@ class Lists(NamedTuple):
     institutions: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    private: frozenset[str]
+    private_endings: tuple[str, ...]
+    never_private: frozenset[str]
+    workplaces: frozenset[str]
+    sport: frozenset[str]
+    settlements: frozenset[str]
+    treaties: frozenset[str]
+    sites: frozenset[str]
+    no_places: frozenset[str]
+
+
+_PRIVATE: Final = ("firms", "people", "clubs", "courts", "learning")
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +105,10 @@ def lists() -> Lists:
         "plural",
         "official",
         "institutions",
+        "private",
+        "sport",
+        "settlements",
+        "no_town",
     }
     if set(table) != known:
         raise KnowledgeError(
@@ -114,4 +130,28 @@ def lists() -> Lists:
         official=frozenset(table["official"]["words"]),
         female=frozenset(table["gender"]["female"]),
         male=frozenset(table["gender"]["male"]),
+        private=frozenset(w for k in _PRIVATE for w in table["private"][k]),
+        private_endings=tuple(table["private"]["endings"]),
+        never_private=frozenset(table["private"]["not"]),
+        workplaces=frozenset(table["private"]["workplaces"]),
+        sport=frozenset(table["sport"]["words"]),
+        settlements=frozenset(table["settlements"]["words"]),
+        treaties=frozenset(table["no_town"]["treaties"]),
+        sites=frozenset(table["no_town"]["sites"]),
+        no_places=frozenset(table["no_town"]["never"]),
     )
+
+
+def is_private(low: str) -> bool:
+    """Is a noun, singular or plural, one of a company, club, court, outlet or private person (data `private`)?"""
+    known = lists()
+    forms = {low, low.removesuffix("s"), low.removesuffix("es")}
+    if low.endswith("ies"):
+        forms.add(low[:-3] + "y")
+    if low.endswith("men"):
+        forms.add(low[:-3] + "man")
+    if low == "children":
+        forms.add("child")
+    if forms & known.never_private:
+        return False
+    return bool(forms & known.private) or any(f.endswith(known.private_endings) for f in forms)
