@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
+from communique.encounters.topics import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,6 @@ _NOT_TOWN: Final = re.compile(
 )
 _MEMBERS: Final = frozenset({"ministers", "leaders", "ambassadors", "members", "envoys", "states", "nations"})
 _NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
-_ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 _FRAMES_OF: Final = frozenset({"level", "framework", "format", "session", "auspices"})
 
 
@@ -375,40 +375,3 @@ def level_of(scene: Scene, trigger: Trigger) -> str | None:
         if child.i < trigger.head.i and child.lower_ in scene.words.levels:
             return scene.words.levels[child.lower_]
     return None
-
-
-def topics_of(scene: Scene, trigger: Trigger) -> list[str]:
-    """What the contact was about, in the report's words: "on grain exports", "discussed grain exports"."""
-    tokens = scene.tokens
-    noun = syntax.climb(trigger.head, scene.words)
-    found: list[str] = []
-    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
-    holders = {trigger.head.i, noun.i} | ({governor.i} if governor is not None else set())
-    for token in tokens:
-        if token.dep_ == "prep" and token.lower_ in _ABOUT and token.head.i in holders and token.i > trigger.first:
-            found += _phrases(scene, token)
-    verbs = [t for t in tokens if t.lower_ in {"discuss", "discussed", "discusses", "discussing"}]
-    for verb in verbs:
-        if verb.i == trigger.head.i or _nominal_path(verb.head, holders) or (governor and verb.i == governor.i):
-            found += [_phrase(scene, c) for c in verb.children if c.dep_ == "dobj"]
-    return [t for t in dict.fromkeys(found) if t][:4]
-
-
-def _phrases(scene: Scene, preposition: Token) -> list[str]:
-    return [_phrase(scene, c) for c in preposition.children if c.dep_ == "pobj"]
-
-
-def _phrase(scene: Scene, head: Token) -> str:
-    """The noun phrase of a topic, at most twelve words, without relative clauses."""
-    if head.lower_ in scene.words.lists["not_topics"] or head.tag_ == "CD":
-        return ""
-    cut = {"relcl", "acl", "advcl", "punct"}
-    stop = min((min(d.i for d in c.subtree) for c in head.children if c.dep_ in cut and c.i > head.i), default=10_000)
-    inside = [t.i for t in head.subtree if t.i < stop]
-    inside = list(range(min(inside), head.i + 1)) + [i for i in inside if i > head.i]
-    last = max(i for i in inside if i < min(inside) + 12)
-    while last > head.i and scene.tokens[last].tag_ in {"IN", "DT", "CC", ","}:
-        last -= 1
-    start, end = scene.span(min(inside), max(last, head.i))
-    text = scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start]
-    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.I).strip(' ,."“”')

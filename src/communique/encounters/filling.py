@@ -1,7 +1,8 @@
 """Fields that one encounter of a report lends to another: visit and meeting, gathering and meeting on its margins.
 
 A visitor who meets the hosts does so on the visit; a meeting on the margins of a gathering is where and when the
-gathering is. The dateline's city is where the host's own meeting was, if nothing else is said. Every loan is a reason.
+gathering is. The dateline's city is where the host's own meeting was, if nothing else is said. Who receives is at home.
+A letter handed over by those who met goes with the meeting. Every loan is a reason.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from communique import dates
+from communique.encounters.stretches import length_of, stretch
 from communique.records import Dating, Encounter
 
 if TYPE_CHECKING:
@@ -22,12 +24,18 @@ if TYPE_CHECKING:
 __all__ = ["dateline", "fill"]
 
 _FACE_TO_FACE: Final = frozenset({"meeting", "talks", "summit"})
+_ARRIVED: Final = re.compile(r"\b(?:arriv(?:ed|es|ing)|landed|flew|travell?ed) (?:in|to|at)\b", re.I)
+_FOR_TALKS: Final = re.compile(
+    r"[^.;]{0,40}\bfor [^.;,]{0,40}\b(?:talks|meetings?|negotiations|summit|discussions)\b", re.I
+)
+_NEAR: Final = 400
+"""Characters between two passages told next to each other: two or three sentences."""
 _DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/()-]{2,60}")
 
 
 def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Encounter]) -> list[Encounter]:
     """The records with what they lend each other."""
-    filled = list(records)
+    filled = [stretch(length_of(reading, r, records)) for r in records]
     for i, record in enumerate(filled):
         for other in filled:
             if other is not record:
@@ -35,6 +43,15 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
     city = dateline(reading, cast)
     if city is not None:
         filled = [_at_dateline(r, city, reading, published) for r in filled]
+        for i, record in enumerate(filled):
+            for other in filled:
+                if other is not record and record.kind == "visit":
+                    filled[i] = record = _lend(record, other)
+    filled = [_city_of_visit(_at_home(_on_arrival(r, reading, cast)), cast) for r in filled]
+    for i, record in enumerate(filled):
+        for other in filled:
+            if other is not record:
+                filled[i] = record = _handed_over(record, other)
     return filled
 
 
@@ -42,6 +59,8 @@ def _lend(record: Encounter, other: Encounter) -> Encounter:
     """What `other` lends to `record`."""
     if record.kind in _FACE_TO_FACE and record.part_of and other.forum == record.part_of and _same_time(record, other):
         return _take(record, other, "it is where the gathering is", day=True)
+    if _ahead_of(record, other):
+        return _take(record, other, "it is held ahead of the gathering, in the same country", day=False)
     if (
         {record.kind, other.kind} & {"visit"}
         and {record.kind, other.kind} & _FACE_TO_FACE
@@ -55,6 +74,14 @@ def _lend(record: Encounter, other: Encounter) -> Encounter:
             day = record.kind == "visit" or (record.status == other.status and _one_day(other.date))
             return _take(record, other, "visit and meeting are one journey", day=day)
     return record
+
+
+def _ahead_of(record: Encounter, other: Encounter) -> bool:
+    """Is it told in one sentence with a gathering of the same country, whose city is named?"""
+    if record.kind not in _FACE_TO_FACE or record.forum or record.place or not (other.forum and other.place):
+        return False
+    told = {(p.start, p.end) for p in record.evidence} & {(p.start, p.end) for p in other.evidence}
+    return bool(told) and record.country is not None and record.country == other.country
 
 
 def _same_time(a: Encounter, b: Encounter) -> bool:
@@ -103,9 +130,15 @@ def _at_dateline(record: Encounter, city: tuple[str, str | None], reading: Readi
     """A fresh meeting of the dateline's country with others, told at the top without a place, was there."""
     name, country = city
     early = reading.sentences[min(5, len(reading.sentences) - 1)].end
-    if record.kind not in _FACE_TO_FACE or record.status not in {"held", "ongoing"} or record.place:
+    if record.kind not in _FACE_TO_FACE | {"visit"} or record.status not in {"held", "ongoing"} or record.place:
         return record
-    if country not in record.sides or record.country not in {None, country} or record.evidence[0].start > early:
+    if record.kind == "visit" and record.country != country:
+        return record
+    if (
+        country not in record.sides | ({record.country} if record.kind == "visit" else set())
+        or record.country not in {None, country}
+        or record.evidence[0].start > early
+    ):
         return record
     day, own = (
         dates.days(published.value) if published.value else None,
@@ -119,6 +152,70 @@ def _at_dateline(record: Encounter, city: tuple[str, str | None], reading: Readi
         country=country,
         because=(*record.because, "place: the report's dateline, and one side is at home"),
     )
+
+
+def _on_arrival(record: Encounter, reading: Reading, cast: Cast) -> Encounter:
+    """ "X arrived in C for talks. X then met Y": the meeting is in C."""
+    if record.kind not in _FACE_TO_FACE or record.place or record.country or record.status in {"cancelled", "refused"}:
+        return record
+    first = reading.sentence_at(record.evidence[0].start)
+    if first is None:
+        return record
+    names = {p.name.split()[-1] for p in record.participants if p.type == "person"}
+    for sentence in reading.sentences[max(0, first.index - 2) : first.index + 1]:
+        for match in _ARRIVED.finditer(sentence.text):
+            cities = cast.places_in(sentence.start + match.end(), sentence.end)
+            near = bool(cities) and cities[0].start - sentence.start - match.end() <= 1
+            if not near or not any(name in sentence.text[: match.start()] for name in names):
+                continue
+            if _FOR_TALKS.match(sentence.text, cities[0].end - sentence.start):
+                why = f"place: “{match[0].strip()} {cities[0].name}” for it"
+                return msgspec.structs.replace(
+                    record, place=cities[0].name, country=cities[0].country, because=(*record.because, why)
+                )
+    return record
+
+
+def _at_home(record: Encounter) -> Encounter:
+    """Who receives somebody is at home, if nothing else is said; so a meeting without a place has a country."""
+    hosts = {p.represents for p in record.participants if p.role == "host" and p.represents}
+    if record.kind not in _FACE_TO_FACE or record.place or record.country or record.forum or record.part_of:
+        return record
+    if len(hosts) != 1 or len(next(iter(hosts))) != 2 or hosts == {"EU"} or hosts >= record.sides:
+        return record
+    country = next(iter(hosts))
+    return msgspec.structs.replace(record, country=country, because=(*record.because, "country: the host's own"))
+
+
+def _city_of_visit(record: Encounter, cast: Cast) -> Encounter:
+    """The one city of the country visited that the sentences of the visit name behind "in", "at" or "to"."""
+    if record.kind != "visit" or record.place or not record.country:
+        return record
+    found: dict[str, None] = {}
+    for passage in record.evidence:
+        for place in cast.places_in(passage.start, passage.end):
+            before = passage.text[: place.start - passage.start].rstrip().rpartition(" ")[2].lower()
+            if place.country == record.country and before in {"in", "at", "to"}:
+                found[place.name] = None
+    if len(found) != 1:
+        return record
+    name = next(iter(found))
+    return msgspec.structs.replace(record, place=name, because=(*record.because, "place: the one city told of"))
+
+
+def _handed_over(record: Encounter, other: Encounter) -> Encounter:
+    """A letter handed over by somebody who met or visited its recipients' side that day, told next to it."""
+    if record.kind != "message" or record.date or record.status != "held" or other.status not in {"held", "ongoing"}:
+        return record
+    if other.kind not in _FACE_TO_FACE | {"visit"} or not _one_day(other.date):
+        return record
+    bearers = {p.name for p in record.participants if p.type == "person" and p.role == "bearer"}
+    there = {p.name for p in other.participants}
+    sides = other.sides | ({other.country} if other.country else set())
+    near = min(abs(p.start - q.end) for p in record.evidence for q in other.evidence)
+    if not (bearers & there) or not record.sides <= sides or near > _NEAR:
+        return record
+    return _take(record, other, "it was handed over there", day=True)
 
 
 def _gap(first: str, second: str) -> int:
