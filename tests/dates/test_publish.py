@@ -267,3 +267,33 @@ def test_deadlines_lie_ahead() -> None:
     office = DayBound("2013-02-01", "2015-01-20", "one office")
     found = published(text, (office,))
     assert found.value is None or found.value.startswith("2013"), found
+
+
+def test_this_weekday_is_of_the_same_days() -> None:
+    """ "this Wednesday, November 6" beside a year to come is of the November before it."""
+    text = (
+        "The two leaders spoke this Wednesday, November 6 by telephone. He will take office at the end of "
+        f"January 2025. {BODY}"
+    )
+    found = published(text)
+    assert found.value is not None
+    assert found.value.startswith("2024-11-0"), found
+
+
+def test_a_caption_dates_the_report_with_a_weekday() -> None:
+    """A full date in the present tense is a caption's: mostly of the same days."""
+    text = (
+        "The ministers sit in a hotel in Northport on April 4, 2021.\n"
+        f"The latest round of talks has ended without progress, the ministry said on Tuesday. {BODY}"
+    )
+    found = published(text)
+    assert found.value is None or found.value.startswith("2021-04"), found
+    assert published(text, (DayBound("2020-01-01", "2022-02-01", "one office"),)).value == "2021-04-06"
+
+
+def test_phrases_of_known_facts_are_of_one_time() -> None:
+    """A fact's words must not be a common turn of phrase: each has two words, or is a name of some length."""
+    for fact in knowledge().facts:
+        for phrase in fact.phrases:
+            assert " " in phrase or len(phrase) >= 3, (fact.name, phrase)
+        assert fact.end is None or fact.start < fact.end, fact.name

@@ -33,6 +33,7 @@ __all__ = [
     "relative",
     "relative_year",
     "stated_day",
+    "this_week",
     "weekday_of_month",
     "weekday_pair",
     "weekday_told",
@@ -198,7 +199,8 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
     known = one.meaning.year is not None
     # A date with its year is mostly an old one, so it says less about the day: of 38 told as past in dated reports 35
     # were older than a year; of 13 without a tense (captions) 7 were of the same days.
-    tail = (6e-4 if one.how else 1e-4) if known else 1e-6
+    # The present tense with a full date is a caption's too.
+    tail = (6e-4 if one.how in {"past", "future"} else 1e-4) if known else 1e-6
     past = _curve(_EVENING if one.meaning.tod in {"EV", "NI"} else _PAST if one.early else _BACKGROUND, tail)
     coming = _curve(_COMING, tail / 5)
     zero = np.zeros(len(back))
@@ -323,6 +325,17 @@ def years_told(told: Sequence[ToldYear]) -> list[Evidence]:
         near = np.where(gap == 0, 0.2, np.where(gap < 0, 0.02, 0.1 / (1 + 0.2 * np.maximum(gap - 1, 0)) ** 1.3))
         out.append(Evidence("nearness", np.log(near)[place], ""))
     return out
+
+
+def this_week(m: Meaning) -> Evidence | None:
+    """ "this Wednesday, February 27": written in the days around it."""
+    found = _gaps(m)
+    if found is None or m.day is None:
+        return None
+    back, ahead = (np.where(gap < 0, _REACH, gap) for gap in found)
+    near = np.minimum(back, ahead)
+    scores = np.where(near <= 2, 0.0, np.where(near <= 6, -0.7, -4.0))
+    return Evidence("nearness", scores, "")
 
 
 def weekday_told(weekday: int, how: Tense | None, weight: float, text: str, filed: bool = False) -> Evidence:

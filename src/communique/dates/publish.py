@@ -182,6 +182,8 @@ def _told(reading: Reading, found: Sequence[Found], lines: Sequence[Line]) -> li
         if m.month and m.day:
             told.append(ToldDate(m, how, e.text, early))
             out.append(ev.weekday_pair(m, e.text))
+            if e.text[:5].lower() == "this ":
+                out.append(ev.this_week(m))
         elif m.month and not m.season:
             sure = planned(reading, e.start, e.end)
             out.append(ev.month_told(m, how, 0.8 if early or sure else 0.4, e.text, sure))

@@ -169,7 +169,9 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
     if tag == "VBN":
         return "present" if {"is", "are", "'s"} & words else "past"
     if tag in {"VBZ", "VBP"}:
-        return "present"
+        return (
+            "future" if any(c.dep_ in {"mark", "advmod"} and c.text.lower() in _WHEN for c in children) else "present"
+        )
     if tag == "VBG":
         if {"was", "were", "been"} & words:
             return "past"
@@ -178,6 +180,10 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
         if depth < 3 and head is not verb and head.tag_.startswith("VB"):
             return _verb_tense(head, depth + 1)
     return None
+
+
+_WHEN: Final = frozenset({"when", "once", "if", "unless", "until", "till", "before", "after"})
+""" "when he takes office in January": the present tense of such a clause is of a time to come."""
 
 
 def _scheduled(verb: object) -> bool:
