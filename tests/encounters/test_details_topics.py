@@ -16,7 +16,7 @@ _MET = "Russian Foreign Minister Sergei Lavrov met Ukrainian Foreign Minister Dm
         (f"{_MET} and discussed the grain corridor, which had been closed in May.", ["grain corridor"]),
         (f"{_MET} and discussed these issues.", []),
         (f"{_MET} on the lawn of the palace.", []),
-        ("Sergei Lavrov held talks with Dmytro Kuleba on the gas dispute in Ankara on January 18.", ["gas dispute"]),
+        ("Sergei Lavrov held talks with Dmytro Kuleba on the gas dispute on January 18.", ["gas dispute"]),
         (f"{_MET} and discussed the gas dispute ahead of the winter.", ["gas dispute"]),
         (f"{_MET} and discussed trade and security.", ["trade and security"]),
     ],
