@@ -23,6 +23,8 @@ def settle(told: list[Candidate], scenes: Sequence[Scene]) -> None:
     _hang_together(told)
     _take_delegations(told, scenes)
     _adopt_sides(told)
+    _add_substitutes(told, scenes)
+    _host_of_visit(told)
     _find_recipients(told)
     _fold_into_visit(told)
 
@@ -107,12 +109,12 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
             continue
         if candidate.verdict.status not in {"held", "ongoing"}:
             continue
-        members = _last_pair(candidate, candidates)
+        members = _last_pair(candidate)
         if members:
             candidate.members = [*members, *candidate.members]
 
 
-def _last_pair(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Member]:
+def _last_pair(candidate: Candidate) -> list[Member]:
     here = candidate.scene
     for scene_ in (here, here.before):
         if scene_ is None:
@@ -191,6 +193,46 @@ def _leaders(scene: Scene) -> list[Member]:
         if not people:
             found += [Member(p, "side", 0) for t in led for n in scene.who(t) for p in n.participants]
     return found
+
+
+def _add_substitutes(candidates: Sequence[Candidate], scenes: Sequence[Scene]) -> None:
+    """ "X did not attend and was represented by Y": Y takes part in the gathering told there or just before."""
+    for scene in scenes:
+        for verb in scene.tokens:
+            if verb.lower_ != "represented" or verb.tag_ not in {"VBN", "VBD"}:
+                continue
+            people = [p for n in syntax.agent(scene, verb) for p in n.participants if p.type == "person"]
+            index = scene.sentence.index
+            near = [
+                c
+                for c in candidates
+                if 0 <= index - c.scene.sentence.index <= 2
+                and c.kind in {"summit", "session", "meeting"}
+                and not c.generic
+                and (c.forum or c.kind == "summit")
+            ]
+            for person in people[:1] if near else []:
+                members = near[-1].members
+                if all(m.participant != person for m in members):
+                    members.append(Member(person, "side", 0))
+
+
+def _host_of_visit(candidates: Sequence[Candidate]) -> None:
+    """ "X received Y. Her visit is part of a tour": who receives the visitor in the same report is the host."""
+    for visit in candidates:
+        if visit.kind != "visit" or visit.host or not visit.sides or visit.spot or visit.verdict.status != "held":
+            continue
+        visitors = {m.participant for m in visit.members if m.participant.type == "person"}
+        hosts = {
+            m.participant.represents
+            for c in candidates
+            if visitors & {m.participant for m in c.members}
+            for m in c.members
+            if m.role == "host" and m.participant.represents
+        }
+        if len(hosts) == 1 and not hosts & visit.sides:
+            visit.host = next(iter(hosts))
+            visit.spot = Spot(None, visit.host)
 
 
 # ---------------------------------------------------------------- messages without a recipient, talks of a visit

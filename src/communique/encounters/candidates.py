@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from communique.encounters import details, syntax, timing
+from communique.encounters import details, fora, senses, syntax, timing
 from communique.encounters.arguments import Arguments, Party, Role, arguments
 from communique.encounters.details import Spot
 from communique.encounters.status import Verdict, verdict
@@ -68,6 +68,8 @@ class Candidate:
     between_them: bool = False
     around: bool = False
     """Is it a gathering around another contact ("on the sidelines of the summit")?"""
+    overtaken: bool = False
+    """Is it told as what had been planned ("had been due to meet")?"""
     supporting: bool = False
     """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
     generic: bool = False
@@ -102,27 +104,37 @@ class Candidate:
 
 def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> list[Candidate]:
     """The candidates of one trigger: several where the clause tells of several, none where it is none."""
-    if _other_sense(scene, trigger):
+    if senses.other_sense(scene, trigger):
         return []
     found = arguments(scene, trigger)
-    if _object_rules_out(scene, trigger, found):
+    if senses.object_rules_out(scene, trigger, found):
         return []
-    named = details.forums(scene, trigger)
+    if senses.in_a_title(trigger):
+        return []
+    named = details.forums(scene, trigger) or fora.hidden(scene, trigger)
     if named:  # who speaks of a session need not sit in it
         found.parties = [p for p in found.parties if p.via != "speaker"]
     base = _base(reading, scene, trigger, found, times)
     if (trigger.entry.needs_place and base.spot is None) or (trigger.entry.frame == "joint" and not found.parties):
         return []
-    if _game(scene, trigger, found):
+    if senses.game(scene, trigger, found):
         return []
     if trigger.entry.kind == "visit":
         return _visits(scene, base, found)
+    body = fora.addressed(scene, trigger) if trigger.entry.name in _ADDRESSES else []
+    if body and (trigger.entry.name != "draft" or trigger.head.lower_ in {"report", "reports"}):
+        base.kind, base.firm, base.supporting = "session", True, False
+        base.members = [Member(m.participant, "side", 0) for m in base.members if m.role != "recipient"]
+        return [_with_forum(base, *body[0])]
     if found.apart:
         return _apart(reading, base, found, times)
     if not trigger.is_noun and len(base.sides) > 1 and trigger.entry.frame != "sit":
         named = []  # "UN envoys met the president" is no sitting of the UN
     if found.event and not named:
         base.forum = found.event
+    if named and trigger.is_noun and trigger.entry.kind in {"meeting", "talks"} and _inside(scene, base, named):
+        base.part_of = named[0][0]
+        return [base]
     if trigger.entry.needs == "forum" and not named:
         return []
     if trigger.entry.frame == "attend" and not (named or found.event):
@@ -134,60 +146,22 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     return [base]
 
 
-def _other_sense(scene: Scene, trigger: Trigger) -> bool:
-    """Words around a trigger that show another sense ("met the conditions", "called X a liar", "told that")."""
-    entry, head = trigger.entry, trigger.head
-    if trigger.is_noun:
+_ADDRESSES: Final = frozenset({"draft", "brief"})
+
+
+def _inside(scene: Scene, base: Candidate, named: list[tuple[str, int, int]]) -> bool:
+    """ "a meeting of the X and Y ministers within the Council": the forum is around two sides who meet."""
+    tokens = scene.sentence.tokens_in(*named[0][1:])
+    if tokens is None or tokens.start <= base.trigger.last:
         return False
-    objects = [c for c in head.children if c.dep_ in {"dobj", "oprd"} and c.i > head.i]
-    if any(o.lower_ in entry.unless_object or o.lower_.rstrip("s") in entry.unless_object for o in objects):
-        return True
-    if entry.bare_object:  # "called him a liar", "called on", "called for"
-        extra = [c for c in head.children if c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp", "agent", "auxpass"}]
-        if extra or not objects or any(c.dep_ == "prep" and c.i == head.i + 1 for c in head.children):
-            return True
-        if len([c for c in head.children if c.dep_ in {"dobj", "dative"}]) > 1:
-            return True
-    if entry.no_infinitive:
-        rest = [t for t in head.subtree if t.i > head.i]
-        return any(
-            t.tag_ == "TO" and t.dep_ == "aux" and t.head.dep_ in {"xcomp", "advcl", "ccomp", "relcl", "acl"}
-            for t in rest
-        )
-    return False
-
-
-def _object_rules_out(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
-    entry = trigger.entry
-    others = [p for p in found.parties if p.arm]
-    if entry.persons_only:
-        found.parties = [p for p in found.parties if not p.arm or _has_people(p)]
-        if not any(p.arm for p in found.parties):
-            return True
-    if entry.object_roles:
-        words = {w for p in others for w in p.named.text.lower().split()}
-        objects = {c.lower_ for c in trigger.head.children if c.dep_ in {"dobj", "nsubjpass"}}
-        if not (words | objects) & entry.object_roles and not any(_has_people(p) for p in others):
-            return True
-        if not (words | objects) & (entry.object_roles | {r + "s" for r in entry.object_roles}):
-            offices = " ".join((q.office or "") for p in others for q in p.named.participants).lower()
-            return not any(role in offices for role in entry.object_roles)
-    if entry.frame == "host" and not entry.object_roles:
-        return not any(_has_people(p) for p in others)
-    return entry.frame == "caller" and not others
-
-
-def _game(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
-    """ "Chile meet Peru in the final": teams, not governments."""
-    if trigger.entry.name != "meet" or any(p.type != "government" for q in found.parties for p in q.named.participants):
-        return False
-    games = scene.words.domains["sport"] | scene.words.lists["games"]
-    return any(t.lower_ in games for t in scene.tokens)
-
-
-def _has_people(party: Party) -> bool:
-    named = party.named
-    return named.kind in {"nominal", "pronoun"} or any(p.type in {"person", "delegation"} for p in named.participants)
+    between = list(scene.tokens[base.trigger.last + 1 : tokens.start])
+    first = next((t for t in reversed(between) if t.tag_ == "IN"), None)
+    own = {
+        m.participant.represents
+        for m in base.members
+        if m.participant.type in {"person", "government", "delegation"} and m.participant.represents
+    }
+    return first is not None and first.lower_ in {"within", "during", "at", "in", "under"} and len(own) >= 2
 
 
 def _base(
@@ -223,14 +197,38 @@ def _base(
         part_of=_part_of(scene, trigger),
         around=trigger.is_noun and syntax.background(noun),
         between_them=_between_them(trigger),
+        overtaken=_overtaken(scene, trigger, noun),
         generic=_generic(parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
+    candidate.supporting = candidate.supporting or _vague(candidate, noun)
     if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
         candidate.era = "previous"  # "the last time they met was in May"
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _vague(candidate: Candidate, noun: Token) -> bool:
+    """ "agreed to continue discussions in the coming weeks": a will to go on is no encounter with a day of its own."""
+    verb = syntax.governor(noun) if candidate.trigger.is_noun else None
+    if verb is None or candidate.verdict.status not in {"scheduled", "proposed"} or candidate.spot or candidate.number:
+        return False
+    value = candidate.time.value if candidate.time else None
+    dated = value is not None and len(value) == len("2022-01-10") and "X" not in value
+    return verb.lower_ in candidate.scene.words.lists["going_on"] and not dated
+
+
+def _overtaken(scene: Scene, trigger: Trigger, noun: Token) -> bool:
+    """ "the talks had been planned for Monday", "was to have met": a plan that something has overtaken."""
+    verb = syntax.governor(noun) if trigger.is_noun else trigger.head
+    while verb is not None:
+        helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        plans = scene.words.verbs.get(verb.lower_) == "scheduled" or verb.lower_ == "due"
+        if "had" in helpers and plans:
+            return True
+        verb = syntax.head_of(verb) if verb.dep_ in {"xcomp", "acomp"} else None
+    return False
 
 
 def _between_them(trigger: Trigger) -> bool:
@@ -264,27 +262,9 @@ def _generic(parties: Sequence[Named]) -> bool:
 def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:
     """The kind by the trigger, or by the telephone in its clause."""
     entry = trigger.entry
-    if entry.kind in {"meeting", "talks", "call"} and any(_by_phone(t, trigger) for t in scene.tokens):
+    if entry.kind in {"meeting", "talks", "call"} and any(senses.by_phone(t, trigger) for t in scene.tokens):
         return "call", True
     return entry.kind, entry.firm
-
-
-_PHONE: Final = frozenset({"phone", "telephone", "hotline", "telephonically"})
-
-
-def _by_phone(token: Token, trigger: Trigger) -> bool:
-    """Is the token a telephone by which the trigger's contact was made: "by phone", "phone talks"?"""
-    if token.lower_ not in _PHONE:
-        return False
-    near = {trigger.head.i, trigger.head.head.i}
-    if token.dep_ in {"compound", "nmod", "amod"} and token.head.i != trigger.head.i:
-        token = token.head  # "discussed it in a phone call"
-        return (
-            token.dep_ == "pobj" and token.head.head.i == trigger.head.i and token.head.lower_ in {"in", "by", "during"}
-        )
-    if token.dep_ in {"compound", "nmod", "amod", "advmod", "npadvmod"}:
-        return token.head.i in near
-    return token.dep_ == "pobj" and token.head.head.i in near
 
 
 def _members(parties: Sequence[Party]) -> list[Member]:

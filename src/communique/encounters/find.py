@@ -24,6 +24,7 @@ from communique.records import (
     EncounterKind,
     EncounterStatus,
     Participant,
+    Passage,
     TimeExpression,
 )
 
@@ -71,17 +72,37 @@ def find(
     found, left = merge.clusters(told)
     domain = confidence.domain_of(reading, known.words)
     records: list[Encounter] = []
+    overtaken: set[tuple[Passage, ...]] = set()
     for cluster in found:
         record = _record(reading, cluster, published, domain)
         if record.confidence >= confidence.ACCEPT:
             records.append(record)
+            if record.status == "scheduled" and any(c.overtaken for c in cluster.candidates):
+                overtaken.add(record.evidence)
         else:
             left += cluster.candidates
+    records = _overtaken(records, overtaken)
     records = filling.fill(reading, cast_, published, records)
     records.sort(key=lambda r: (r.evidence[0].start, r.evidence[0].end))
     numbered = tuple(_renamed(r, f"e{n}") for n, r in enumerate(records, 1))
     nothing = [c for c in candidates if c.verdict.nothing]
     return numbered, _abstentions(reading, [*left, *nothing], numbered)
+
+
+def _overtaken(records: list[Encounter], plans: set[tuple[Passage, ...]]) -> list[Encounter]:
+    """ "The talks had been planned for Friday" beside a cancelled visit of the same people: they went with it."""
+    import msgspec
+
+    off = [r for r in records if r.status in {"cancelled", "postponed"}]
+    result: list[Encounter] = []
+    for record in records:
+        people = {p.name for p in record.participants}
+        fate = next((r for r in off if people & {p.name for p in r.participants}), None)
+        if record.evidence in plans and fate is not None:
+            why = f"{fate.status}: it had been planned, and the {fate.kind} of the same people was {fate.status}"
+            record = msgspec.structs.replace(record, status=fate.status, because=(*record.because, why))
+        result.append(record)
+    return result
 
 
 def _renamed(record: Encounter, name: str) -> Encounter:
@@ -243,7 +264,9 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
     """The status of all clauses together, checked against the report's own day."""
     ordered = sorted(cluster.candidates, key=lambda c: (c.in_title, not merge.stands(c), c.start))
     body = [c for c in ordered if not c.in_title] or ordered
-    given = [c.verdict for c in body if c.verdict.status and c.verdict.firm]
+    given = [c.verdict for c in body if c.verdict.status and c.verdict.firm and _counts(c)]
+    if not given:
+        given = [c.verdict for c in body if c.verdict.status and c.verdict.firm]
     if not given:
         given = [c.verdict for c in ordered if c.verdict.status]
     going = {v.status for v in given} <= {"held", "ongoing"}
@@ -261,6 +284,13 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
         if (chosen is None or (status == "proposed" and not chosen.firm)) and own[0] > day[1]:
             return "scheduled", "scheduled: its day lies after the report's"
     return status, because
+
+
+def _counts(candidate: Candidate) -> bool:
+    """Does the clause itself tell the encounter? What only points back ("during the talks") seldom knows better."""
+    if merge.stands(candidate) or candidate.verdict.status in {"disputed", "refused", "cancelled", "postponed"}:
+        return True
+    return bool(candidate.time or candidate.spot or candidate.duration)
 
 
 def _spot(cluster: Cluster, kind: EncounterKind) -> Spot:

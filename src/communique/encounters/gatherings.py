@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
-from communique.encounters.roles import Arguments, add_partners, prepositions
+from communique.encounters.roles import Arguments, Role, add_partners, prepositions
 from communique.encounters.verbs import negated
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
     if not syntax.is_verb(near) and near.i in scene.owner and near.dep_ in {"nsubj", "nsubjpass", "ROOT", "appos"}:
         # "Merkel, in talks with X, demanded"
         found.add(scene.who(near), "side", 0, "apposed")
+    elif any(c.dep_ == "poss" and c.tag_ != "PRP$" and c.i not in scene.owner for c in trigger.head.children):
+        return  # somebody's summit, but whose is not known
     elif one_armed(found):
         whose = _whose(scene, top)
         if whose:
@@ -222,12 +224,13 @@ def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
 
 def _mediators(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
     """ "talks mediated by X", "hosted by X"."""
-    hosts = {"mediated", "hosted", "brokered", "facilitated", "sponsored", "moderated", "chaired", "led"}
+    hosts = {"mediated", "hosted", "brokered", "facilitated", "sponsored", "moderated", "chaired", "led", "convened"}
     for noun in {trigger.head, top}:
         for child in noun.children:
             if child.dep_ in {"acl", "relcl"} and child.lower_ in hosts:
                 hosts_named = syntax.agent(scene, child)
-                found.add(hosts_named[:1], "mediator", 0, child.lower_)
+                role: Role = "side" if child.lower_ == "convened" else "mediator"
+                found.add(hosts_named[:1], role, 0, child.lower_)
                 if top.dep_ == "pobj" and len(hosts_named) > 2:
                     # "after talks hosted by X, Y and Z signed": the list runs over the comma into the main clause
                     found.add(hosts_named[1:], "side", 0, "subject of the clause")

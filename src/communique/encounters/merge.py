@@ -212,7 +212,7 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
     alike = len(own & others) / len(own | others)
     if not (own <= others or others <= own or alike >= 0.5):
         return 0
-    smaller = alike < 0.5 or (alike == 0.5 and len(others) - len(own) >= 2)
+    smaller = alike < 0.5 or (alike == 0.5 and abs(len(others) - len(own)) >= 2)
     if smaller and stands(candidate) and not candidate.pointing and not candidate.in_title:
         return 0  # "will hold a bilateral meeting with Y" beside a meeting of five
     if not stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
@@ -319,9 +319,10 @@ def _span(candidate: Candidate) -> tuple[str, str] | None:
 def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
     if candidate.generic and _elsewhere(candidate) and not any(c.spot == candidate.spot for c in cluster.candidates):
         return False
+    leg = candidate.kind == "visit" and candidate.trigger.entry.yields  # on to the next town of a visit
     for other in cluster.candidates:
         if candidate.spot and other.spot and candidate.spot.known and other.spot.known:
-            if candidate.spot.name and other.spot.name and candidate.spot.name != other.spot.name:
+            if not leg and candidate.spot.name and other.spot.name and candidate.spot.name != other.spot.name:
                 return False
             if candidate.spot.country and other.spot.country and candidate.spot.country != other.spot.country:
                 return False

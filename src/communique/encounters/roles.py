@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from communique.encounters import syntax
 
@@ -68,8 +68,30 @@ def add_partners(scene: Scene, trigger: Trigger, found: Arguments, wanted: froze
         if preposition.i and scene.tokens[preposition.i - 1].lower_ in {"along", "together"}:
             found.add(others, "side", 0, "along with")
         elif others:
+            if preposition.lower_ in {"between", "among", "amongst"} and len({s for n in others for s in n.sides}) < 2:
+                others = _run_on(scene, others)
             found.add(others, "side", arm, preposition.lower_)
             arm += 1
+
+
+_LISTS: Final = frozenset({",", "and", "&", "the", "as", "well"})
+
+
+def _run_on(scene: Scene, found: list[Named]) -> list[Named]:
+    """With those that follow in a list where the parser lost the thread: "between X of A, Y of B and Z"."""
+    result = list(found)
+    at = max(n.last for n in found) + 1
+    while at < len(scene.tokens):
+        one = scene.owner.get(at)
+        if one is not None:
+            if one not in result:
+                result.append(one)
+            at = one.last + 1
+        elif scene.tokens[at].lower_ in _LISTS:
+            at += 1
+        else:
+            break
+    return result
 
 
 def prepositions(scene: Scene, trigger: Trigger, wanted: frozenset[str]) -> list[Token]:
