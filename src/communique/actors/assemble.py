@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from communique.actors.authority import Authority, Place
 from communique.actors.bounds import common, tenures
 from communique.actors.cast import Cast, ForumName, Reference, ReferenceKind
@@ -10,6 +12,7 @@ from communique.actors.folding import fold
 from communique.actors.mentions import Named
 from communique.actors.people import Entity
 from communique.actors.settling import days_of, entities_of
+from communique.actors.whereabouts import country_of
 from communique.language import Reading
 from communique.records import ActorType, Dating, Participant
 
@@ -86,6 +89,10 @@ def _usual(name: str, written: str) -> str:
     return written if written[1:2].islower() and (a.startswith(b + " ") or b.startswith(a + " ")) else name
 
 
+_IN: Final = frozenset({"in", "at", "to", "from", "visited", "visiting"})
+"""Words behind which the name of a city state, or of a meeting called after its town, is a place."""
+
+
 def _bodies(
     named: Named, authority: Authority, resolver: Resolver, references: list[Reference], covered: list[tuple[int, int]]
 ) -> tuple[list[Place], list[ForumName]]:  # fmt: skip
@@ -98,20 +105,24 @@ def _bodies(
         because = "the report gives the name with this acronym"
         references.append(Reference(new.start, new.end, (new.start, new.end), "body", who.type, (who,), because))
         covered.append((new.start, new.end))
+    told = {w.start for w in named.whereabouts}
+    known = {h.start for h, _, _ in named.hits}
+    for where in named.whereabouts:
+        places.append(Place(*where))
+        if where.start not in known and not any(a < where.end and where.start < b for a, b in covered):
+            span = (where.start, where.end)
+            references.append(Reference(*span, span, "place", because="the text calls it a place"))
     for hit, first, _ in named.hits:
         if hit.form == "ignored":
             continue
         inside = any(a <= hit.start and hit.end <= b for a, b in covered)
         body = authority.bodies[hit.bodies[0]] if hit.bodies else None
-        if hit.city is not None and hit.form in {"capital", "place"}:
-            places.append(
-                Place(
-                    _usual(hit.city.name, resolver.reading.text[hit.start : hit.end]),
-                    hit.city.country or None,
-                    hit.start,
-                    hit.end,
-                )
-            )
+        here = hit.form in {"capital", "place"} or (
+            hit.form != "ignored" and named.words[first - 1].low in _IN and first
+        )
+        if hit.city is not None and here and hit.start not in told:
+            name = _usual(hit.city.name, resolver.reading.text[hit.start : hit.end])
+            places.append(Place(name, country_of(hit.city, named.lands), hit.start, hit.end))
         if body is not None and (body.type == "forum" or body.kind in {"organ", "organisation"}):
             forums.append(ForumName(body.name, hit.start, hit.end, body.id))
         if inside:

@@ -9,11 +9,13 @@ from typing import Final
 
 from communique.actors.authority import Authority, Hit
 from communique.actors.bearing import meant_otherwise, sporting
+from communique.actors.folding import name_words
 from communique.actors.introduced import Introduced, introduced
 from communique.actors.leading import leads, paired
 from communique.actors.names import Run, find_runs, headline
 from communique.actors.nesting import nest, owned
 from communique.actors.offices import Office, Side, find_offices
+from communique.actors.whereabouts import SMALL, Whereabouts, chosen, not_a_town, told_places
 from communique.actors.words import Word, lists, words_of
 from communique.language import Reading
 
@@ -63,6 +65,7 @@ class Named:
     """Sentences about sport."""
     lands: frozenset[str] = frozenset()
     """The states that the report names."""
+    whereabouts: list[Whereabouts] = field(default_factory=list)
 
 
 def refer(reading: Reading, authority: Authority) -> Named:
@@ -102,11 +105,16 @@ def refer(reading: Reading, authority: Authority) -> Named:
         if w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i))
     ]
     listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
+    titled = [(words[r.start_word].start, words[r.end_word].end) for r in runs if r.offices or r.honorific]
+    told = told_places(text, hits, [*titled, *((words[o.first].start, words[o.last].end) for o in offices)], authority)
+    people = {key for r in runs if r.offices or r.honorific for key in r.words}
+    told = [w for w in told if not people.issuperset(name_words(w.name))]
+    runs = [r for r in runs if not any(w.start <= words[r.first].start < w.end for w in told)]
     sports = sporting(reading, words, offices)
     otherwise = meant_otherwise(reading, words, listed, sports, authority)
     lands = frozenset(s.side for s in sides if s.side)
     sides = [s for s in sides if s.first not in otherwise]
-    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free, otherwise, sports, lands)
+    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free, otherwise, sports, lands, told)
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "him", "them", "her"})
@@ -133,19 +141,30 @@ _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|to|from|near|outside|around|visit(?:ed|s|ing)?|toured|reached|left|via|city of|town of) (?:the )?$",
     re.I,
 )
-_SMALL: Final = 300_000
-"""Below this many inhabitants a city's name is a place only behind a preposition: many are words or surnames."""
 
 
 def _witnessed(text: str, hits: list[Hit], authority: Authority) -> list[Hit]:
     """Drop weak spellings that nothing else in the report bears out; choose among the bodies of one spelling."""
     sure = {i for h in hits if not h.weak for i in h.bodies}
     lands = {b.side for i in sure if (b := authority.body(i)) and b.side}
+    plain = frozenset(
+        b.side
+        for h in hits
+        if not h.weak and (h.form != "capital" or len(h.namesakes) < 2)
+        for i in h.bodies
+        if (b := authority.body(i)) and b.side
+    )
     kept = []
     for hit in hits:
         bodies = hit.bodies
-        city = hit.city
-        if not bodies and city is not None and not city.capital and 0 < city.population < _SMALL:
+        city = chosen(hit, plain)
+        if city is not None and city is not hit.city and bodies and city.country not in bodies:
+            bodies, hit = (), hit._replace(form="place")
+        if not_a_town(text, hit):
+            hit = hit._replace(form="ignored", bodies=())
+            bodies = ()
+        hit = hit._replace(city=city)
+        if not bodies and city is not None and not city.capital and 0 < city.population < SMALL:
             listed = hit.end < len(text) and text[hit.end : hit.end + 2] in {", ", " ("}
             if not _LOCATIVE.search(text, max(0, hit.start - 20), hit.start) and not listed:
                 continue
