@@ -116,3 +116,36 @@ def test_states_that_share_a_noun() -> None:
         p.represents for r in cast_of("Envoys of Japan, North and South Korea met.").references for p in r.participants
     }
     assert {"JP", "KP", "KR"} <= sides
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "expected"),
+    [
+        ("The Foreign Ministry of Iran rejected it. It said talks were over.", "It said", ["IR"]),
+        ("The Kremlin spoke. It urged restraint.", "It urged", ["RU"]),
+        ("The Kremlin spoke. It was late.", "It was", []),
+        ("The Kremlin met NATO. It urged restraint.", "It urged", []),
+        ("President Vladimir Putin met the Foreign Ministry. It urged restraint.", "It urged", []),
+    ],
+)
+def test_it_is_a_body_that_speaks(text: str, mention: str, expected: list[str]) -> None:
+    """ "It" is the body of the sentence before where it says something and nothing else can be meant."""
+    assert [p.represents for p in whom(text, mention, "2019-03-01")] == expected
+
+
+def test_quoted_names_are_no_subjects() -> None:
+    """Who is named inside a quotation is not the one who goes on speaking."""
+    text = '"Kurti knows, like Vucic," EU envoy Miroslav Lajcak says of Aleksandar Vucic and Albin Kurti. He smiled.'
+    assert [p.name for p in whom(text, "He smiled", "2021-06-01")] == ["Miroslav Lajčák"]
+
+
+def test_institutions_between_office_and_side() -> None:
+    """The side may stand behind the name of an institution."""
+    text = "Karim Dossa, head of the State Planning Office of the Kyrgyz Republic, left."
+    assert [p.represents for p in whom(text, "Karim Dossa", "2019-03-01")] == ["KG"]
+
+
+def test_nearly_the_name_of_the_holder() -> None:
+    """A slip in the name of the one holder of an office does not make another person."""
+    (got,) = whom("Nigeria's Vice President, Prof. Yemi Osibajo, left.", "Yemi Osibajo", "2019-03-01")
+    assert got.name == "Yemi Osinbajo"

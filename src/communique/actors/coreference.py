@@ -25,6 +25,16 @@ _SINGLE: Final = frozenset(
 """Kinds of office that one person of a side holds at a time."""
 
 
+_SAYS: Final = frozenset(
+    {
+        "said", "says", "added", "adds", "noted", "stressed", "urged", "urges", "called", "calls", "condemned",
+        "rejected", "denied", "accused", "warned", "warns", "expressed", "welcomed", "reiterated", "demanded",
+        "insisted", "announced", "confirmed", "stated", "vowed", "pledged", "criticised", "criticized", "protested",
+    }
+)  # fmt: skip
+"""What "it" does where it means a body rather than nothing in particular."""
+
+
 class Resolver(Groups):
     """Leads references of one report back to its people and sides, in the order of the text."""
 
@@ -126,6 +136,8 @@ class Resolver(Groups):
         """Whom he, she or they means."""
         if low in {"they", "them"}:
             return (*self._pair(word, people=True, noun="they"), None)
+        if low == "it":
+            return (*self._body_before(word), None)
         gender = {"he": "m", "she": "f", "him": "m", "her": "f"}.get(low)
         if gender is None:
             return (), "", None
@@ -144,9 +156,34 @@ class Resolver(Groups):
             subject = next((p for p in told if p.subject), None)
             sure = [p for p in told if self.gender(p.entity) == gender]
             if subject is None or (sure and subject not in sure and gender == "f"):
-                subject = next((p for p in sure if p.subject), None) or (sure or told)[0]
+                subject = (sure or told)[0]
             return (self.person(subject.entity),), "the last person named as subject who fits", subject.entity
         return (), "nobody named shortly before fits", None
+
+    def _body_before(self, word: int) -> tuple[tuple[Participant, ...], str]:
+        """The body meant by an "it" that says something: the subject of the sentence before, if alone there."""
+        words = self.named.words
+        if word + 1 >= len(words) or words[word + 1].low not in _SAYS:
+            return (), ""
+        sentence = words[word].sentence - 1
+        here = {s.body: s for s in self.named.sides if words[s.first].sentence == sentence and s.form != "demonym"}
+        if any(p.sentence == sentence and p.subject for p in self.points):
+            return (), ""
+        subjects = [s for s in here.values() if self._opens(s.first, s.last)]
+        organs = {i for i, s in here.items() if not self.authority.bodies[i].is_state}
+        if len(subjects) != 1 or (organs and organs != {subjects[0].body}):
+            return (), ""
+        return (self.body(subjects[0].body),), "the body that the sentence before is about"
+
+    def _opens(self, first: int, last: int) -> bool:
+        """Does a body stand as the subject of its sentence: by the parse, else at its beginning?"""
+        words = self.named.words
+        sentence = self.reading.sentences[words[first].sentence]
+        span = sentence.tokens_in(words[first].start, words[last].end) if sentence.doc is not None else None
+        if span is not None:
+            return span.root.dep_ in {"nsubj", "nsubjpass"} and span.root.head.dep_ == "ROOT"
+        opening = [w for w in words[:first] if w.sentence == words[first].sentence]
+        return [w.low for w in opening] in ([], ["the"])
 
     def _according(self, word: int) -> bool:
         """Does "according to" stand before the word? Then it may mean the subject itself."""

@@ -77,7 +77,8 @@ class Memory:
             if entity is None:
                 continue
             sentence = named.words[run.first].sentence
-            first = sentence not in seen and not run.inside
+            start, end = named.words[run.first].start, named.words[run.last].end
+            first = sentence not in seen and not run.inside and not reading.quoted(start, end)
             self.points.append(Point(run.start_word, sentence, entity, first, run.end_word, run.inside))
             if first:
                 seen.add(sentence)

@@ -405,6 +405,21 @@ def _belongs(words: Sequence[Word], side: Side, at: int, office: Office) -> bool
     return not (between in {"and", ","} and not office.plural)
 
 
+def _through(words: Sequence[Word], at: int, opens: dict[int, Side]) -> Side | None:
+    """The side behind the name of an institution: "head of the | Security Office of Chongwadae"."""
+    step = at
+    while step < len(words) and step < at + 9 and words[step].sentence == words[at].sentence:
+        side = opens.get(step)
+        if side is not None:
+            led = step > at + 1 and words[step - 1].low in {"of", "the", "at"}
+            return side if led and side.form != "demonym" else None
+        word = words[step]
+        if not (word.capital and word.alpha) and (word.low not in {"of", "the", "and", "for", "at"} or step == at):
+            return None
+        step += 1
+    return None
+
+
 def _leads_to_office(words: Sequence[Word], at: int) -> bool:
     """Does an office begin at the word, modifiers before it allowed?"""
     phrases, begins, _ = office_kinds()
@@ -454,6 +469,8 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
         ):
             target += 1
         side = opens.get(target)
+        if side is None and preposition in {"of", "at"}:
+            side = _through(words, target, opens)
         if side is None or words[side.first].sentence != sentence:
             return
         if side.form == "demonym" and _leads_to_office(words, side.last + 1):

@@ -245,8 +245,11 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
 
 
 _SINGLE: Final = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "secretary_of_state", "chancellor"}
-)
+    {
+        "head_of_state", "head_of_government", "foreign_minister", "secretary_of_state", "chancellor", "vice_president",
+        "defence_minister",
+    }
+)  # fmt: skip
 
 
 def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice | None:
