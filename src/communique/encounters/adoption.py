@@ -92,7 +92,7 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
     """
     for at, candidate in enumerate(candidates):
         if (
-            candidate.generic
+            (candidate.generic or candidate.pointing)
             and candidate.firm
             and not candidate.sides
             and candidate.time

@@ -84,6 +84,11 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             add_partners(scene, trigger, found, entry.with_)
             if not any(p.arm for p in found.parties) and _otherwise(scene, trigger):
                 found.parties = []
+        case "gatherer":
+            if len({s for n in done for s in n.sides}) >= 2:
+                found.add(done, "side", 0, "object")
+                own = {s for n in done for s in n.sides}
+                found.add([n for n in doers if not n.sides & own], "mediator", 0, "subject")
         case "joint":
             if not passive and _two_persons(subjects):
                 found.add(subjects, "side", 0, "subject")

@@ -126,6 +126,10 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
         base.kind, base.firm, base.supporting = "session", True, False
         base.members = [Member(m.participant, "side", 0) for m in base.members if m.role != "recipient"]
         return [_with_forum(base, *body[0])]
+    if trigger.entry.frame == "host" and base.verdict.status == "proposed":
+        awaited = _awaited(scene, base)
+        if awaited is not None:
+            return [awaited]
     if found.apart:
         return _apart(reading, base, found, times)
     if not trigger.is_noun and len(base.sides) > 1 and trigger.entry.frame != "sit":
@@ -147,6 +151,20 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
 
 
 _ADDRESSES: Final = frozenset({"draft", "brief"})
+
+
+def _awaited(scene: Scene, base: Candidate) -> Candidate | None:
+    """ "looks forward to welcoming X to Y": a visit that is wished for."""
+    visitors = [Member(m.participant, "visitor", 0) for m in base.members if m.role == "visitor"]
+    hosts = {m.participant.represents for m in base.members if m.role == "host"}
+    for child in base.trigger.head.children:
+        if child.dep_ not in {"prep", "dative"} or child.lower_ != "to" or not visitors:
+            continue
+        for target in child.children:
+            place = details.destination(scene, *scene.span(min(t.i for t in target.subtree), target.i))
+            if place is not None and place.country in hosts:
+                return replace(base, kind="visit", members=visitors, spot=place, host=place.country)
+    return None
 
 
 def _inside(scene: Scene, base: Candidate, named: list[tuple[str, int, int]]) -> bool:
@@ -219,12 +237,15 @@ def _vague(candidate: Candidate, noun: Token) -> bool:
     return verb.lower_ in candidate.scene.words.lists["going_on"] and not dated
 
 
+_OVERTAKEN: Final = frozenset({"scheduled", "cancelled", "postponed"})
+
+
 def _overtaken(scene: Scene, trigger: Trigger, noun: Token) -> bool:
     """ "the talks had been planned for Monday", "was to have met": a plan that something has overtaken."""
     verb = syntax.governor(noun) if trigger.is_noun else trigger.head
     while verb is not None:
         helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-        plans = scene.words.verbs.get(verb.lower_) == "scheduled" or verb.lower_ == "due"
+        plans = scene.words.verbs.get(syntax.phrase_of(verb)) in _OVERTAKEN or verb.lower_ == "due"
         if "had" in helpers and plans:
             return True
         verb = syntax.head_of(verb) if verb.dep_ in {"xcomp", "acomp"} else None

@@ -265,6 +265,8 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
     ordered = sorted(cluster.candidates, key=lambda c: (c.in_title, not merge.stands(c), c.start))
     body = [c for c in ordered if not c.in_title] or ordered
     given = [c.verdict for c in body if c.verdict.status and c.verdict.firm and _counts(c)]
+    if len(given) > 1:  # "will meet after all, a week after he had called it off"
+        given = [c.verdict for c in body if c.verdict in given and not c.overtaken] or given
     if not given:
         given = [c.verdict for c in body if c.verdict.status and c.verdict.firm]
     if not given:

@@ -19,10 +19,10 @@ from communique.records import ENCOUNTER_KINDS, EncounterKind
 
 __all__ = ["Entry", "Example", "Lexicon", "Words", "check_triggers", "check_words", "gate_words", "load"]
 
-Frame = Literal["mutual", "with", "host", "caller", "visit", "sit", "attend", "joint", "noun"]
+Frame = Literal["mutual", "with", "host", "caller", "visit", "sit", "attend", "joint", "gatherer", "noun"]
 Need = Literal["sides", "gathering", "host", "parcel", "handover", "forum"]
 
-_FRAMES: Final = frozenset({"mutual", "with", "host", "caller", "visit", "sit", "attend", "joint"})
+_FRAMES: Final = frozenset({"mutual", "with", "host", "caller", "visit", "sit", "attend", "joint", "gatherer"})
 _NEEDS: Final = frozenset({"sides", "gathering", "host", "parcel", "handover", "forum"})
 _COMMON: Final = frozenset({"phrases", "kind", "firm", "strength", "examples", "format", "unless", "unless_next"})
 _NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural", "no_infinitive"}

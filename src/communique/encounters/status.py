@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
 from communique.encounters.lexicon import Words
-from communique.encounters.verbs import finite, first_conjunct, future, modal, negated
+from communique.encounters.verbs import denied_hearsay, finite, first_conjunct, future, modal, negated
 from communique.records import EncounterStatus
 
 if TYPE_CHECKING:
@@ -141,6 +141,11 @@ class _Reader:
                 if child.tag_ == "VBN" and child.dep_ in {"acl", "ROOT", "dep"}:
                     self.participle(child)
 
+    def hearsay(self, noun: Token) -> None:
+        """Note that one side denies the reports or rumours that tell it."""
+        if noun.lower_ in self.words.lists["hearsay"] and (above := denied_hearsay(noun, self.words)) is not None:
+            self.note("disputed", f"“{above.text} {noun.text}” stands above it")
+
     def clause_about(self, verb: Token, noun: Token) -> None:
         """ "the talks, which were postponed", "a meeting planned for Monday", "the summit to be held"."""
         lowered = syntax.phrase_of(verb)
@@ -166,6 +171,9 @@ class _Reader:
     def status_noun(self, noun: Token) -> None:
         name = self.words.nouns.get(noun.lower_)
         if name and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+            if noun.lower_ in {"date", "venue"}:
+                self.note("proposed", f"“no {noun.text}” stands before it")
+                return
             self.nothing = f"“no {noun.text}” stands before it"
         if name == "ended":
             self.set_tense("held", f"it is spoken of with “{noun.text}”")
@@ -179,8 +187,7 @@ class _Reader:
         if lowered == "of" and head.lower_ == "ahead":
             self.note("ahead", "“ahead of” stands before it")
             return
-        if head.tag_.startswith("NN"):
-            self.hearsay(head)
+        self.hearsay(head)
         if lowered == "of" and head.tag_.startswith("NN"):
             self.status_noun(head)
             self.premodifiers(head)
@@ -274,7 +281,10 @@ class _Reader:
 
     def _wished(self, verb: Token, name: str, denied: bool, dep: str) -> None:
         if dep == "pobj" and name == "scheduled" and denied:
-            self.tense_of(verb, name)
+            if any(c.lower_ in {"date", "time", "venue"} for c in verb.children):
+                self.note("proposed", f"no date was {verb.text} for it")
+            else:
+                self.tense_of(verb, name)
         elif denied:
             self.nothing = f"“{verb.text}” is negated"
         elif verb.lower_ in self.words.lists["speech"]:
@@ -304,6 +314,7 @@ class _Reader:
         if depth > 8:
             return
         head, dep = verb.head, verb.dep_
+        self.hearsay(head)
         if dep == "conj" and syntax.is_verb(head):
             if verb.tag_ in {"VB", "VBG", "VBN"} and self.tense is None:
                 self.tense_of(head, "")
@@ -314,7 +325,6 @@ class _Reader:
         elif dep == "pcomp":
             self._gerund(head, depth)
         elif dep in {"acl", "relcl"} and head.tag_.startswith("NN"):
-            self.hearsay(head)
             ranked = any(c.lower_ in {"first", "last", "only", "latest"} for c in head.children)
             if dep == "acl" or ranked:
                 name = self.words.nouns.get(head.lower_)
@@ -326,12 +336,6 @@ class _Reader:
                     upper = syntax.governor(head)
                     if upper is not None:
                         self.tense_of(upper, "")
-
-    def hearsay(self, noun: Token) -> None:
-        """ "denied reports that X had met Y", "dismissed rumours of a meeting": one side says that it is not so."""
-        above = syntax.governor(noun) if noun.lower_ in self.words.lists["hearsay"] else None
-        if above is not None and self._class(above) in {"disputed", "refused"} and noun.dep_ != "pobj":
-            self.note("disputed", f"“{above.text} {noun.text}” stands above it")
 
     def _gerund(self, preposition: Token, depth: int) -> None:
         lists = self.words.lists

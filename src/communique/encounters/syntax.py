@@ -264,7 +264,10 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     ):
         return 3.0
     first = min(head.i, top.i)
-    if token.i < first and not any(is_verb(t) or t.i in scene.heads - anchors for t in scene.tokens[token.i : first]):
+    if token.i < first and not any(
+        is_verb(t) or t.i in scene.heads - anchors or t.dep_ == "mark" or t.tag_ in {"WDT", "WP"}
+        for t in scene.tokens[token.i : first]
+    ):
         return 3.0  # "On the evening of May 4 in Doha talks between X and Y"
     return None
 

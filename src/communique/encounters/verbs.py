@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from communique.encounters.lexicon import Words
 
-__all__ = ["finite", "first_conjunct", "future", "modal", "negated"]
+__all__ = ["denied_hearsay", "finite", "first_conjunct", "future", "modal", "negated"]
 
 
 def first_conjunct(token: Token) -> Token:
@@ -45,3 +45,11 @@ def modal(verb: Token, words: Words) -> bool:
 def future(verb: Token, modals: frozenset[str]) -> bool:
     """Does "will" or another word of `modals` help the verb?"""
     return any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children)
+
+
+def denied_hearsay(noun: Token, words: Words) -> Token | None:
+    """The verb that denies what `noun` tells ("denied reports", "dismissed rumours"); None where nothing does."""
+    above: Token = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"}:
+        return None
+    return above if words.verbs.get(above.lower_) in {"disputed", "refused"} else None
