@@ -10,9 +10,10 @@ from communique.records import Dating, Encounter, Mode, Passage, Statement, Time
 from communique.statements.acts import act_of
 from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
+from communique.statements.framing import uncued
 from communique.statements.lexicon import Cue, lexicon
 from communique.statements.selection import Heard, diplomatic, selected
-from communique.statements.shaping import merged, parted, requoted
+from communique.statements.shaping import called, merged, parted, requoted
 from communique.statements.tagger import by_network
 from communique.statements.voices import Voices
 
@@ -46,7 +47,7 @@ def find(
     """
     if not everything and not diplomatic(reading, cast, encounters):
         return ()
-    found = by_network(reading) if everything else [requoted(reading, a) for a in by_network(reading, strong=_STRONG)]
+    found = by_network(reading) if everything else _shaped(reading)
     found.sort(key=lambda a: (a.cue or a.content[0], a.content))
     voices = Voices(reading, cast, encounters)
     heard = [Heard(said, voices.of(said)) for said in found]
@@ -55,6 +56,13 @@ def find(
         heard = [Heard(part, h.voice) for h in heard for part in parted(reading, h.said)]
     heard.sort(key=lambda h: h.said.content)
     return tuple(_statement(reading, h, cast, times, encounters, f"s{number}") for number, h in enumerate(heard, 1))
+
+
+def _shaped(reading: Reading) -> list[Attribution]:
+    """The network's attributions as the record has them, and quoted paragraphs that stand for themselves."""
+    found = [requoted(reading, a) for a in by_network(reading, strong=_STRONG)]
+    found = [kept for a in found if (kept := called(reading, a)) is not None]
+    return [*found, *uncued(reading, found)]
 
 
 def _statement(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from communique.language import Reading
+from communique.language import Quotation, Reading
 from communique.language.quotes import chains
 from communique.statements.attribution import Attribution, trimmed
 
-__all__ = ["by_frames"]
+__all__ = ["by_frames", "uncued"]
 
 _DASH: Final = re.compile(
     r"[ \t]*\n?[ \t]*(?P<dash>[―—–]|--?)[ \t]*(?P<name>[A-Z][^\n.;:―—–]{2,80}?)"
@@ -22,6 +22,10 @@ _TURN: Final = re.compile(
     r"(?P<colon>:)[ \t]+(?P<words>[^\n]{3,})",
     re.MULTILINE,
 )
+
+
+_FEWEST: Final = 4
+"""A quotation without a cue has at least this many words to be somebody's statement."""
 
 
 def by_frames(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
@@ -55,15 +59,66 @@ def _dashes(reading: Reading) -> list[Attribution]:
     return made
 
 
+_QA: Final = re.compile(
+    r"^[ \t]*(?:Q|A|Question|Answer|QUESTION|ANSWER|Reporter|Journalist)\b[^:\n]{0,30}:[ \t]", re.MULTILINE
+)
+_MIXED: Final = re.compile(
+    r"^[ \t\"“]*(?P<name>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?P<colon>:)[ \t]+(?P<words>[^\n]{3,})", re.MULTILINE
+)
+
+
 def _turns(reading: Reading) -> list[Attribution]:
-    """Turns of a transcript: only where at least two paragraphs open with a name in capitals and a colon."""
-    turns = list(_TURN.finditer(reading.text))
-    if len(turns) < 2:
+    """Turns of a transcript: only where at least two paragraphs open with a name in capitals and a colon, or with a
+    name of several words where others open with "Q:" or "Question:" or the name comes again."""
+    turns = {m.start("name"): m for m in _TURN.finditer(reading.text)}
+    mixed = list(_MIXED.finditer(reading.text))
+    asked = bool(_QA.search(reading.text))
+    if asked or len({m.group("name") for m in mixed}) < len(mixed):
+        turns = {m.start("name"): m for m in mixed} | turns
+    if len(turns) < (1 if asked and mixed else 2):
         return []
     made = []
-    for match in turns:
+    for _, match in sorted(turns.items()):
         sentence = reading.sentence_at(match.start("name"))
         words = trimmed(reading.text, match.span("words"))
         if sentence is not None and words is not None:
             made.append(Attribution(sentence.index, (words,), match.span("colon"), match.span("name"), None, 0.7))
     return made
+
+
+def uncued(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
+    """Whole sentences in quotation marks that nobody claims, behind words that somebody is quoted with.
+
+    They stand in the paragraph of those words or in a paragraph of their own right behind it; who speaks is
+    settled later. One attribution for each run of quotations.
+    """
+    claimed = [piece for a in found for piece in a.content]
+    quoted = {
+        reading.sentences[a.sentence].paragraph
+        for a in found
+        if a.speaker is not None and any(q.start < e and s < q.end for q in reading.quotations for s, e in a.content)
+    }
+    made: list[Attribution] = []
+    for run in chains(reading.text, reading.quotations):
+        span = (run[0].start, run[-1].end)
+        first = reading.sentence_at(span[0])
+        if first is None or any(s < span[1] and span[0] < e for s, e in claimed):
+            continue
+        if not (_alone(reading, run) and _longer(reading, span) and quoted & {first.paragraph, first.paragraph - 1}):
+            continue
+        quoted.add(first.paragraph)
+        made.append(Attribution(first.index, tuple((q.start, q.end) for q in run), None, None, None, 0.5))
+    return made
+
+
+def _alone(reading: Reading, run: Sequence[Quotation]) -> bool:
+    """Does the run fill its sentences, with nothing but white space and stops beside it?"""
+    first, last = reading.sentence_at(run[0].start), reading.sentence_at(run[-1].end - 1)
+    if first is None or last is None or first.is_title:
+        return False
+    beside = reading.text[first.start : run[0].start] + reading.text[run[-1].end : last.end]
+    return not beside.strip(" \n\t\xa0.,;")
+
+
+def _longer(reading: Reading, span: tuple[int, int]) -> bool:
+    return len(reading.text[slice(*span)].split()) >= _FEWEST

@@ -24,6 +24,7 @@ _LISTS: Final = {
     "together": ("nouns",),
     "addressed": ("verbs",),
     "diplomacy": ("words",),
+    "heads": ("public", "private"),
 }
 _IRREGULAR: Final = {
     "speak": ("spoke", "spoken"), "meet": ("met",), "know": ("knew", "known"), "see": ("saw", "seen"),
@@ -62,6 +63,8 @@ class Lexicon(NamedTuple):
     together: frozenset[str]
     addressed: frozenset[str]
     diplomacy: frozenset[str]
+    public: frozenset[str]
+    private: frozenset[str]
 
     def words(self) -> list[str]:
         """Every form and phrase, sorted: what a gate looks for."""
@@ -129,6 +132,8 @@ def lexicon() -> Lexicon:
         lists["together.nouns"],
         lists["addressed.verbs"],
         lists["diplomacy.words"],
+        lists["heads.public"],
+        lists["heads.private"],
     )
 
 

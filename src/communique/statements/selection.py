@@ -32,6 +32,12 @@ _NO_COMMENT: Final = re.compile(
     r"be (named|quoted))\b",
     re.IGNORECASE,
 )
+_SILENT: Final = re.compile(
+    r"(\b(not|never|no|declin\w+|refus\w+|unwilling|without|avoid\w*)\b|n['’]t\b).{0,24}\bcomment", re.IGNORECASE
+)
+"""A refusal to comment, in the cue or where it meets the content."""
+_CONSIDERED: Final = re.compile(r"\b(discuss|examin|review|consider|stud(y|i)|debat)\w*\b", re.IGNORECASE)
+_QUESTION: Final = re.compile(r"(whether|if|about|why|how|what|when)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"n['’]t\b|\b(not|never|without|stopped short|fell short)\b", re.IGNORECASE)
 _REFUSING: Final = re.compile(
     r"\b(rul\w+ out|exclud\w+|accept\w*|agree\w*|support\w*|recogni[sz]e\w*|"
@@ -93,8 +99,10 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     cue_text = text[slice(*said.cue)] if said.cue else ""
     if _NEGATED.search(cue_text) and not _REFUSING.search(cue_text + " " + content[:30]):
         return False
-    if _SEEKING.search(content):
+    if _SEEKING.search(content) or _SILENT.search(f"{cue_text} {content[:16]}") or _put_to(reading, said, content):
         return False
+    if said.cue and said.speaker and _CONSIDERED.search(text[said.speaker[1] : said.cue[0]]):
+        return False  # "discussed Chad's proposal" proposes nothing
     if _NO_COMMENT.match(content) and any(w.startswith(("declin", "refus")) for w in cue):
         return False
     likened = " as " in content and any("as" in known.verbs[w].frames for w in cue if w in known.verbs)
@@ -112,6 +120,15 @@ def _speech(reading: Reading, said: Attribution) -> bool:
         nouns = said.lemma is not None and any(w in known.nouns or w in known.adjectives for w in cue)
         return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not plain
     return True
+
+
+def _put_to(reading: Reading, said: Attribution, content: str) -> bool:
+    """Is it the question put to the speaker: "Asked whether X, the minister said"?"""
+    if said.cue is None or reading.text[slice(*said.cue)].lower() != "asked":
+        return False
+    before = reading.text[reading.sentences[said.sentence].start : said.cue[0]].strip(' \n\t“"')
+    first = not before or before.lower() in {"when", "if", "also", "was", "being"} or before.endswith((",", ";"))
+    return first and bool(_QUESTION.match(content))
 
 
 def bare(reading: Reading, said: Attribution) -> bool:

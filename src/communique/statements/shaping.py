@@ -16,7 +16,7 @@ from communique.statements.attribution import Attribution, Span, joined, trimmed
 from communique.statements.lexicon import lexicon
 from communique.statements.selection import Heard, bare
 
-__all__ = ["merged", "parted", "requoted"]
+__all__ = ["called", "merged", "parted", "requoted"]
 
 _AND_THAT: Final = re.compile(r",?\s+(?:and|but|while|yet)(?:\s+\w+ly)?\s+(?=that\s+\w)", re.IGNORECASE)
 _AND_PLEDGED: Final = re.compile(
@@ -49,6 +49,25 @@ def requoted(reading: Reading, said: Attribution) -> Attribution:
             if piece is not None and re.search(r"\w", reading.text[piece[0] : piece[1]]):
                 pieces.append(piece)
     return said._replace(content=tuple(pieces), speaker=who) if pieces else said
+
+
+_CALLED: Final = re.compile(r"\bto (?P<verb>[a-z]+)\s+(?:(?:him|her|them|his|its|the)\b(?:\s+\w+)?\s+)?", re.IGNORECASE)
+
+
+def called(reading: Reading, said: Attribution) -> Attribution | None:
+    """ "Called X to inform him that": the cue is what the call was for; None where it was for nothing that was said."""
+    cue = reading.text[slice(*said.cue)].lower().split() if said.cue else []
+    start, end = said.content[0]
+    found = _CALLED.search(reading.text, start, end)
+    if not cue or cue[-1] not in {"called", "phoned", "telephoned", "rang"} or found is None:
+        return said
+    if reading.quoted(start, start + 1) or not reading.text[start].isupper() or found.start() == start:
+        return said
+    entry = lexicon().verbs.get(found.group("verb").lower())
+    words = trimmed(reading.text, (found.end(), end)) if found.end() < end else None
+    if entry is None or words is None:
+        return None
+    return said._replace(content=(words, *said.content[1:]), cue=found.span("verb"), lemma=entry.lemma)
 
 
 def parted(reading: Reading, said: Attribution) -> list[Attribution]:

@@ -37,11 +37,24 @@ _PASSIVE: Final = frozenset(
 )
 
 
+_ASIDE: Final = re.compile(
+    r",?\s+(?:who|whose|whom|which)\b|,\s+(?:accompanied|flanked|joined|speaking|visiting|citing|quoting|referring|after|"
+    r"following|during|ahead of|amid|while|when|in an? (?:interview|speech|statement|letter))\b"
+)
+"""Where a speaker's nominal goes on with an aside, in which others are named."""
+_PRESS: Final = re.compile(r"\b(reporters|journalists|newsmen|correspondents)$", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w'’.-]+ ){0,3}[A-Z][\w'’-]+")
+_UNNAMED: Final = re.compile(r"\b(spokes\w+|official|officials|ministry|embassy|office|press service)\b", re.IGNORECASE)
+_CLOSE: Final = 400
+"""Characters within which a name belongs to the unnamed spokesperson told of before."""
+
+
 class Voice(NamedTuple):
     """Who speaks: participants (empty where nobody is settled), what it rests on, and who relayed the words.
 
     `kind`: "named" by the cast, "document" for the issuer of a document, "together" for the sides of an encounter,
-    "carried" from the statement before, "outlet" where only an outlet or an expert speaks, "none" otherwise.
+    "carried" from the statement before, "introduced" by a name after an unnamed spokesperson,
+    "outlet" where only an outlet or an expert speaks, "none" otherwise.
     """
 
     participants: tuple[Participant, ...]
@@ -66,10 +79,15 @@ class Voices:
         at = said.cue[0] if said.cue else said.content[0][0]
         if _sided(voice) and voice.kind != "document":
             self._last = (at, voice)
-            self._heard.append((self._speaker_text(said).lower(), voice))
+            self._heard.append((self._called(said, voice), voice))
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
+
+    def _called(self, said: Attribution, voice: Voice) -> str:
+        """How the text has called the speaker: a name first given here adds to what the unnamed one was called."""
+        text = self._speaker_text(said).lower()
+        return f"{self._heard[-1][0]} {text}" if voice.kind == "introduced" and self._heard else text
 
     def _documents(self) -> list[tuple[int, Voice]]:
         """Where the text tells that somebody issued a document: "the two issued a joint statement"."""
@@ -100,7 +118,7 @@ class Voices:
         known = lexicon()
         if len(words) == 1 and words[0] in {"the", "a", "this", "that"}:
             return self._document(at, "a document that the words before name")
-        named = self._cast.resolve(*said.speaker) or self._pronoun(said, words)
+        named = self._named(said, words)
         head = _head(words)
         if head in known.outlets and not self._official(said.speaker):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
@@ -114,7 +132,46 @@ class Voices:
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
-        return self._again(words, text) or Voice((), "none", f"nobody is known as {text}")
+        return self._again(words, text) or self._introduced(text, at) or Voice((), "none", f"nobody is known as {text}")
+
+    def _named(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
+        """Whom the cast knows under the speaker's nominal, without those of an aside and without private people."""
+        assert said.speaker is not None
+        start, end = _core(self._reading.text, said.speaker)
+        named = self._cast.resolve(start, end) or self._pronoun(said, words)
+        named = tuple(p for p in named if not _PRESS.search(p.name))
+        return () if named and self._private((start, end)) else named
+
+    def _private(self, span: Span) -> bool:
+        """Is it a firm, a club or a private person with a national adjective: "the Spanish coach", "a US seed maker"?
+
+        True where the nominal's head is a common noun that stands for no state, and nothing but a demonym or a
+        country before it, or somebody without a name, resolves.
+        """
+        text = self._reading.text[slice(*span)]
+        words = _WORD.findall(text)
+        head = _head([w.lower() for w in words])
+        at = next((w for w in words if w.lower() == head), "")
+        known = lexicon()
+        if not at or at[0].isupper():
+            return False
+        inside = [r for r in self._cast.within(*span) if r.participants]
+        if any(r.kind == "name" for r in inside):
+            return False
+        if any(self._reading.text[r.start : r.end].lower().endswith(head) for r in inside):
+            return head in known.private
+        return bool(inside) and head not in known.public | known.documents | known.together | known.outlets
+
+    def _introduced(self, text: str, at: int) -> Voice | None:
+        """A name that nobody knows, right behind the words of an unnamed spokesperson, is that spokesperson's."""
+        if self._last is None or not self._heard or not _NAME.fullmatch(text) or at - self._last[0] > _CLOSE:
+            return None
+        before, voice = self._heard[-1]
+        sides = {p.represents for p in voice.participants if p.represents}
+        if len(sides) != 1 or not _UNNAMED.search(before) or any(p.actor for p in voice.participants if _person(p)):
+            return None
+        person = Participant(text, "person", next(iter(sides)), role=None)
+        return Voice((person,), "introduced", f"{text} is named right after an unnamed speaker: {before}")
 
     def _official(self, span: Span) -> bool:
         """Does a nominal name an actor by more than a demonym ("a Turkish newspaper") or a place?"""
@@ -126,7 +183,9 @@ class Voices:
         if len(words) != 2 or words[0] != "the":
             return None
         for before, voice in reversed(self._heard):
-            if words[1] in _WORD.findall(before) and any(p.type == "person" for p in voice.participants):
+            if (words[1] in _WORD.findall(before) or _spokes(words[1], before)) and any(
+                p.type == "person" for p in voice.participants
+            ):
                 return Voice(voice.participants, "named", f"{text} is the one called so before: {before}")
         return None
 
@@ -202,6 +261,20 @@ class Voices:
         if self._passive(said):
             return self._document(at, "what is reported without a speaker")
         return Voice((), "none", "the text names no speaker")
+
+
+def _core(text: str, span: Span) -> Span:
+    """The nominal without a relative clause or another aside that follows its head."""
+    found = _ASIDE.search(text, *span)
+    return (span[0], found.start()) if found and found.start() > span[0] + 2 else span
+
+
+def _person(p: Participant) -> bool:
+    return p.type == "person"
+
+
+def _spokes(word: str, before: str) -> bool:
+    return word.startswith("spokes") and "spokes" in before
 
 
 def _head(words: list[str]) -> str:
