@@ -74,7 +74,8 @@ def start(sources: list[str], path: Path, make: Analyse, jobs: int = 1, batch: i
     script = path.with_name("child.py")
     script.write_text(CHILD)
     task = pickle.dumps((sources, str(path), make, jobs, batch)).hex()
-    env = {**os.environ, "PYTHONPATH": ROOT}
+    # this checkout's own code, whichever is installed: another version would rightly give another record
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((ROOT, str(Path(ROOT) / "src")))}
     process = subprocess.Popen([sys.executable, str(script), task], stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
