@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,8 @@ _NAME_LINE: Final = re.compile(
 _MARKUP: Final = re.compile(r"#{1,6}\s+")
 _STAMP: Final = "page timestamp"
 _LIST: Final = "list of other articles"
+_CAPTION: Final = "caption of a picture"
+_SIGNED: Final = re.compile(r"[^.!?] [-–—|] ((?:[A-Z][\w’'.&-]*)(?: [A-Z][\w’'.&-]*){0,3})$")
 _ENDINGS: Final = frozenset(
     {"comment form", "follow us", "newsletter", "copyright notice", "contact line", "app or offer", _LIST, "tags",
      "source note of a reprint", "cookie or consent notice"}
@@ -91,6 +94,9 @@ def lay_out(text: str, rules: Rules, *, title: str | None, english: bool) -> Lay
     """
     units = _units(text, rules)
     _clear_comments(units, rules)
+    first, last = _span_of_article(units)
+    _clear_lead_list(units, first)
+    _clear_captions(units)
     first, last = _span_of_article(units)
     at = _title_of(units, len(units) if first is None else first, rules, title)
     if at is not None:
@@ -262,13 +268,36 @@ def _clear_tail(layout: Layout, rules: Rules) -> None:
             unit.reason = _LIST
 
 
+def _clear_lead_list(units: Sequence[Unit], first: int | None) -> None:
+    """A list of links above the article: its heading, two headlines or more, and a line of dashes that ends it."""
+    head = range(first or 0)
+    for number in head:
+        if not units[number].matched or units[number].reason != _LIST:
+            continue
+        end = next((n for n in head if n > number and units[n].text in _RULES), None)
+        listed = units[number + 1 : end] if end is not None else []
+        if len(listed) >= 2 and all(u.is_headline and u.words >= 3 for u in listed):
+            for unit in listed:
+                unit.reason = unit.reason or _LIST
+
+
+def _clear_captions(units: Sequence[Unit]) -> None:
+    """Captions that end in the name of the outlet ("… on Friday - The Example"): two lines at least with one name."""
+    ends = [(unit, match[1]) for unit in units if (match := _SIGNED.search(unit.text[-80:]))]
+    names = Counter(name for _, name in ends)
+    for unit, name in ends:
+        if unit.reason is None and names[name] >= 2 and unit.words >= 8:
+            unit.reason = _CAPTION
+
+
 def _clear_lists(layout: Layout) -> None:
     """The headlines below "Related posts" and its like, and with them their teasers where the two alternate to the
-    end of the text. Above the first paragraph such a line is a menu and takes nothing with it.
+    end of the text. Above the title such a line is a menu and takes nothing with it.
     """
     units = layout.units
     if layout.first is None:
         return
+    _clear_head_lists(layout, layout.first)
     after = range(layout.first, len(units))
     heads = [n for n in after if units[n].matched and (units[n].reason == _LIST or units[n].text in _RULES)]
     for number in heads[:_LIST_LIMIT]:
@@ -279,6 +308,18 @@ def _clear_lists(layout: Layout) -> None:
             if not teasers and (not named or follower.is_paragraph or not follower.is_headline):
                 break
             follower.reason = _LIST
+
+
+def _clear_head_lists(layout: Layout, first: int) -> None:
+    """The same between title and first paragraph: two headlines or more, and nothing else up to the paragraph."""
+    units = layout.units
+    for number in range((first if layout.title is None else layout.title) + 1, first):
+        if not units[number].matched or units[number].reason != _LIST:
+            continue
+        listed = [u for u in units[number + 1 : first] if u.reason is None]
+        if len(listed) >= 2 and all(u.is_headline and u.words >= 4 and not is_date_line(u.text) for u in listed):
+            for unit in listed:
+                unit.reason = _LIST
 
 
 def _are_teasers(rest: Sequence[Unit]) -> bool:

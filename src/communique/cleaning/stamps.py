@@ -11,14 +11,15 @@ from communique.records import Report
 
 __all__ = ["Stamp", "stamps"]
 
-StampKind: TypeAlias = Literal["published", "updated", "bare"]
+StampKind: TypeAlias = Literal["published", "updated", "bare", "caption"]
 
 
 class Stamp(NamedTuple):
     """A day (ISO) that the page printed, the words around it, and what the page calls it.
 
     "bare" is a date without a label around the article: the article's day or, as often, the day on which the page was
-    fetched. A page that gives "published" and "updated" means the former.
+    fetched. "caption" is the day on which a picture was taken. A page that gives "published" and "updated" means the
+    former.
     """
 
     day: str
@@ -26,7 +27,7 @@ class Stamp(NamedTuple):
     text: str
 
 
-_LONGEST: Final = 300
+_LONGEST: Final = 450
 """Characters of the longest line of furniture that is a line of dates and names."""
 _MONTH: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _FORMS: Final[tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]] = (
@@ -40,8 +41,9 @@ _LATER: Final = re.compile(r"\b(?:updated?|modified|revised|edited|amended)\b")
 _LABEL: Final = re.compile(
     r"\b(?:published|posted|created|released?|issued|dated?|uploaded|written|filed|submitted|write|reported|by)\b"
 )
+_RELEASE: Final = re.compile(r"\bimmediate release\b|^press release$", re.IGNORECASE)
 _NOW: Final = re.compile(r"\b(?:today|printed|accessed|retrieved|visited|copyright)\b|©")
-_STAMPED: Final = {
+_STAMPED: Final[dict[str, StampKind | None]] = {
     "page timestamp": None,
     "byline": "published",
     "source note of a reprint": "published",
@@ -53,10 +55,12 @@ _STAMPED: Final = {
     "share bar": None,
     "signature": None,
     "title again": None,
+    "caption of a picture": "caption",
+    "photo credit": "caption",
 }
 """The kinds of furniture whose dates speak of the article, and what a date without a label means there: the name of
 the writer or of the agency beside it makes it the day of publication. Dates among links to other articles, readers'
-comments, captions and notices of copyright are of other things."""
+comments and notices of copyright are of other things."""
 
 
 def stamps(report: Report) -> tuple[Stamp, ...]:
@@ -65,18 +69,26 @@ def stamps(report: Report) -> tuple[Stamp, ...]:
     Dates that could be read in two ways ("03/04/2021") are left out.
     """
     found: list[Stamp] = []
-    for item in report.furniture:
+    headed = -9
+    for number, item in enumerate(report.furniture):
+        if item.reason == "letterhead" or _RELEASE.search(item.text):
+            headed = number
         if item.reason not in _STAMPED or len(item.text) > _LONGEST:
             continue
+        meant = _STAMPED[item.reason]
+        if item.reason == "page timestamp" and number - headed <= 2:
+            meant = "published"  # the day below a letterhead is that of the release
         lower = " ".join(item.text.lower().split())
         at = 0
         for start, end, day in sorted(_days(lower)):
-            found.append(Stamp(day, _kind(lower[at:start], _STAMPED[item.reason]), item.text))
+            found.append(Stamp(day, _kind(lower[at:start], meant), item.text))
             at = end
     return tuple(found)
 
 
-def _kind(before: str, unlabelled: str | None) -> StampKind:
+def _kind(before: str, unlabelled: StampKind | None) -> StampKind:
+    if unlabelled == "caption":
+        return "caption"
     if _LATER.search(before):
         return "updated"
     if _NOW.search(before):

@@ -25,6 +25,11 @@ _DATE_LINE: Final = re.compile(
     rf"(?:[a-z]{{2,12}}\s)?(?:{_WEEKDAY}\s*)?(?:{_CLOCK}[\s,|–-]*)?{_DAY}(?:[\s,|–-]*(?:{_WEEKDAY}))?(?:[\s,|–T-]*{_CLOCK})?",
     re.IGNORECASE,
 )
+_OPEN_DATE: Final = re.compile(
+    rf"(?:{_WEEKDAY}\s*(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})|{_MONTH}\s+\d{{1,2}}),?(?:[\s,|–-]*{_CLOCK})?",
+    re.IGNORECASE,
+)
+"""A day without its year is no title either; it stays in the text, where it is evidence."""
 _DATELINE: Final = re.compile(
     r"\d\d?[:.]\d\d\s*\|.*"  # 08:38 | San Francisco, Nov. 15
     r"|[A-Z][\w.’'() -]{2,30},\s(?:[\w.]+[\s,]+){0,3}\d{1,4}\W{0,3}"  # Geneva, September 12, 2013
@@ -112,4 +117,4 @@ def _fits(text: str) -> bool:
         ("U.S.", "U.N.", "U.K.", "E.U.")
     ):
         return False
-    return not is_date_line(text) and _DATELINE.fullmatch(text) is None
+    return not is_date_line(text) and _DATELINE.fullmatch(text) is None and _OPEN_DATE.fullmatch(text) is None

@@ -125,10 +125,14 @@ pages, up to seven years later."""
 
 
 def printed(value: str, kind: str, because: str) -> Evidence | None:
-    """A day that the page prints around the article: "published", "updated" or "bare"."""
+    """A day that the page prints around the article: "published", "updated", "bare", or that of a picture."""
     span = bounds(value)
     if span is None or span[1] < FIRST or span[0] > LAST:
         return None
+    if kind == "caption":  # half of them are of the week before, the others from an archive
+        since = np.clip(table().ordinal - span[0].toordinal(), -_REACH, _REACH)
+        recent = _curve(_PAST, 1e-4)[np.maximum(since, 0)]
+        return Evidence("printed", np.where(since >= 0, recent, np.log(1e-5)), because)
     at = span[0].toordinal() - FIRST.toordinal()
     same, later, reach = _STAMPS[kind]
     size = len(table().ordinal)
@@ -139,9 +143,8 @@ def printed(value: str, kind: str, because: str) -> Evidence | None:
         scores[low:at] += later * before / before.sum()
     scores[max(at - 1, 0) : at + 2] += 0.1 * same
     scores[at] += same
-    return Evidence(
-        "page" if kind == "published" else "printed", np.log(scores), because, value if kind == "published" else None
-    )
+    known = kind == "published"
+    return Evidence("page" if known else "printed", np.log(scores), because, value if known else None)
 
 
 def stated_day(month: int, day: int, trust: float, because: str) -> Evidence:

@@ -52,6 +52,7 @@ _PRINTED: Final = {
     "published": "the page says of its publication",
     "updated": "the page says of its last change",
     "bare": "the page prints, with no word about it,",
+    "caption": "a caption says",
 }
 
 
