@@ -128,6 +128,10 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
         at_home(person)
         never = fixes["not_roles"].get(person["id"], [])
         person["roles"] = [r for r in person["roles"] if r["type"] not in never]
+        for role in person["roles"]:
+            ended = fixes["ended"].get(person["id"], {}).get(role["type"])
+            if ended and not role.get("end"):
+                role["end"] = ended
         wrong = fixes["not_aliases"].get(person["id"], [])
         person["aliases"] = [a for a in person.get("aliases", []) if a not in wrong]
         plain_name(person)
