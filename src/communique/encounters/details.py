@@ -29,6 +29,10 @@ _BUILDINGS: Final = frozenset(
     | {"headquarters", "office", "offices", "compound", "lodge", "club", "embassy", "base", "mansion", "chancellery"}
 )
 _GATHERED: Final = frozenset({"summit", "conference", "meeting", "session", "forum", "assembly", "talks", "congress"})
+_HELD_IN: Final = re.compile(
+    r"\b(?:(?:took|takes?|taken|taking) place|(?:was|were|been|being|be) held)"
+    r"(?: \w+){0,4} (?:in|at)(?: the (?:\w+ ){1,3}of)?$"
+)
 _MARGINS: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework"})
 _ORDINALS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -66,7 +70,7 @@ def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | Non
         if score and (best is None or score > best[0] or (score == best[0] and found.name and not best[1].name)):
             best = (score, found)
     if best is None or best[1].name is None:
-        around = _of_gathering(scene, trigger, places)
+        around = _of_gathering(scene, trigger, places) or _took_place(scene, trigger, places)
         if around is not None and (best is None or best[1].country == around.country):
             return around
     return best[1] if best else None
@@ -85,6 +89,18 @@ def _of_gathering(scene: Scene, trigger: Trigger, places: Sequence[tuple[int, in
     return None
 
 
+def _took_place(scene: Scene, trigger: Trigger, places: Sequence[tuple[int, int, Spot]]) -> Spot | None:
+    """ "A meeting between <a long list> took place in Kyiv": the place behind the verb, no other contact between."""
+    if not trigger.is_noun:
+        return None
+    for first, _, found in sorted(places, key=lambda row: row[0]):
+        between = scene.tokens[trigger.last + 1 : first]
+        if first <= trigger.last or not found.name or any(t.i in scene.heads for t in between):
+            continue
+        return found if _HELD_IN.search(between.text) else None
+    return None
+
+
 def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot]]:
     """Cities and countries of the sentence with their first and last token, without those who act."""
     acting = {(n.first, n.last) for n in parties}
@@ -98,7 +114,7 @@ def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot
         found.append((tokens.start, tokens.end - 1, Spot(place.name, place.country)))
         covered.update(range(tokens.start, tokens.end))
     found = [_beside_country(scene, row) for row in found]
-    for row in _seats(scene) + _unknown(scene, covered):
+    for row in _seats(scene) + _unknown(scene, covered) + _named_elsewhere(scene, covered):
         if not covered & set(range(row[0], row[1] + 1)):
             found.append(row)
             covered.update(range(row[0], row[1] + 1))
@@ -166,6 +182,16 @@ def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
         )
         found.append((i + 1, last, Spot(text, country, known=False)))
     return found
+
+
+def _named_elsewhere(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
+    """ "the Geneva talks": a name before a word of contact that is a city's elsewhere in the report."""
+    known = {p.name: Spot(p.name, p.country) for p in scene.cast.places}
+    return [
+        (t.i, t.i, known[t.text])
+        for t in scene.tokens
+        if t.text in known and t.i not in covered and t.dep_ in {"compound", "nmod"} and t.head.i in scene.heads
+    ]
 
 
 def _text(scene: Scene, first: int, last: int) -> str:

@@ -40,7 +40,7 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
         for other in filled:
             if other is not record:
                 filled[i] = record = _lend(record, other)
-    city = dateline(reading, cast)
+    city = _opening(reading, cast)
     if city is not None:
         filled = [_at_dateline(r, city, reading, published) for r in filled]
         for i, record in enumerate(filled):
@@ -112,6 +112,12 @@ def _take(record: Encounter, other: Encounter, why: str, *, day: bool) -> Encoun
 
 def dateline(reading: Reading, cast: Cast) -> tuple[str, str | None] | None:
     """The city that opens the article in capitals, before a dash, bracket or date."""
+    found = _opening(reading, cast)
+    return found[1:] if found is not None else None
+
+
+def _opening(reading: Reading, cast: Cast) -> tuple[int, str, str | None] | None:
+    """The index of the dateline's sentence, its city and country."""
     for sentence in reading.sentences[:6]:
         match = _DATELINE.match(sentence.text)
         if match is None or sentence.is_title:
@@ -122,14 +128,16 @@ def dateline(reading: Reading, cast: Cast) -> tuple[str, str | None] | None:
             and places[0].start - sentence.start <= 2
             and sentence.text[: places[0].end - sentence.start].isupper()
         ):
-            return places[0].name, places[0].country
+            return sentence.index, places[0].name, places[0].country
     return None
 
 
-def _at_dateline(record: Encounter, city: tuple[str, str | None], reading: Reading, published: Dating) -> Encounter:
+def _at_dateline(
+    record: Encounter, city: tuple[int, str, str | None], reading: Reading, published: Dating
+) -> Encounter:
     """A fresh meeting of the dateline's country with others, told at the top without a place, was there."""
-    name, country = city
-    early = reading.sentences[min(5, len(reading.sentences) - 1)].end
+    opening, name, country = city
+    early = reading.sentences[min(opening + 5, len(reading.sentences) - 1)].end
     if record.kind not in _FACE_TO_FACE | {"visit"} or record.status not in {"held", "ongoing"} or record.place:
         return record
     if record.kind == "visit" and record.country != country:

@@ -57,6 +57,11 @@ _LONG_AGO: Final = re.compile(r"\b(?:day|week|month|year|decade)s?\s*$", re.I)
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AND_DAY: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[.,;)\n]|$|in |at |to |, ))")
 _DAY_AND: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|&)\s*(?:the\s+)?$")
+_RUNS: Final = re.compile(
+    r"\b(?:which|that|to be|being|due|scheduled|set)\b(?: \S+){0,6}$|\b(?:summit|assembly|forum|conference|meeting)"
+    r"(?: in \w+(?: \w+)?)?,? (?:on|from)$",
+    re.I,
+)
 _LASTS: Final = frozenset({"lasted", "lasts", "last", "lasting", "ran", "went", "took", "continued", "stretched"})
 _IT: Final = frozenset({"it", "they", "this", "which", "that"})
 _ENDS: Final = frozenset(
@@ -80,6 +85,8 @@ def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> Tim
     found = _nearest(scene, trigger, top, told)
     if found is None or _opens_step(scene, found):
         found = (_of_words_after(scene, trigger, top, told) if found is None else None) or _counted(scene, top, told)
+    if found is None:
+        found = _of_gathering(scene, trigger, told)
     if found is None or not found.value:
         return None
     return _with_next_day(scene, found, told)
@@ -132,6 +139,8 @@ def _nearest(scene: Scene, trigger: Trigger, top: Token, times: Sequence[TimeExp
             cost = 1.0
         if cost is None or (time.type != "duration" and _of_words(scene, time, root, {trigger.head.i, top.i})):
             continue
+        if time.type != "duration" and _still_ahead(top, root):
+            continue  # "a truce to begin on Sunday, after talks": the truce's day
         if own is not None and root.i not in own:
             continue  # "will meet on Monday ahead of the summit": not the summit's day
         if cost >= 1 and put_off and root.i < trigger.first:
@@ -215,7 +224,7 @@ def _of_words_after(
     verb = trigger.head if not trigger.is_noun else syntax.governor(top)
     if verb is None or verb.i in scene.heads - {trigger.head.i}:
         return None
-    main = _main_of(verb)
+    main = _main_of(verb) if not _infinitive(verb) else _finite_above(verb)
     if main is None or main.i in scene.heads or _apart(scene, trigger, top):
         return None
     for time, root, first in _here(scene, times):
@@ -237,6 +246,19 @@ def _main_of(verb: Token) -> Token | None:
     return above if syntax.is_verb(above) else None
 
 
+def _of_gathering(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """ "on the margins of the assembly, which runs from May 13 to 16": the days of the gathering around the contact."""
+    for margin in scene.tokens[trigger.last + 1 :]:
+        if margin.lower_ not in {"sidelines", "sideline", "margins", "margin"}:
+            continue
+        for time, root, first in _here(scene, times):
+            between = scene.tokens[margin.i + 1 : first].text if first > margin.i else ";"
+            if time.value and root.i > margin.i and ";" not in between and _RUNS.search(between):
+                because = f"{time.because}; the gathering around it is then"
+                return msgspec.structs.replace(time, basis="inferred", because=because)
+    return None
+
+
 def _link(top: Token) -> Token | None:
     """The preposition or conjunction that the contact's phrase or clause hangs on."""
     if top.dep_ in {"pobj", "pcomp"}:
@@ -244,6 +266,27 @@ def _link(top: Token) -> Token | None:
     if top.dep_ == "advcl":
         return next((c for c in top.children if c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"}), None)
     return None
+
+
+def _still_ahead(top: Token, token: Token) -> bool:
+    """Does a date hang on an infinitive that a contact told with "after" hangs on too?"""
+    link = _link(top)
+    if link is None or link.lower_ not in {"after", "following"}:
+        return False
+    verb = syntax.governor(top) if not syntax.is_verb(top) else syntax.head_of(top)
+    return verb is not None and _infinitive(verb) and _hangs_on(token, verb)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """The first verb above that is no infinitive."""
+    above: Token | None = verb
+    while above is not None and _infinitive(above):
+        above = syntax.governor(above)
+    return above
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:
