@@ -10,8 +10,9 @@ from communique.records import Dating, Encounter, Mode, Passage, Statement, Time
 from communique.statements.acts import act_of
 from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
-from communique.statements.framing import uncued
+from communique.statements.framing import turns, uncued
 from communique.statements.lexicon import Cue, lexicon
+from communique.statements.relays import handed_on
 from communique.statements.selection import Heard, diplomatic, selected
 from communique.statements.shaping import called, merged, parted, requoted
 from communique.statements.tagger import by_network
@@ -51,8 +52,9 @@ def find(
     found.sort(key=lambda a: (a.cue or a.content[0], a.content))
     voices = Voices(reading, cast, encounters)
     heard = [Heard(said, voices.of(said)) for said in found]
+    heard = [h._replace(voice=voices.by_name(h.voice)) for h in heard]
     if not everything:
-        heard = merged(reading, selected(reading, heard))
+        heard = merged(reading, selected(reading, handed_on(reading, heard, cast)))
         heard = [Heard(part, h.voice) for h in heard for part in parted(reading, h.said)]
     heard.sort(key=lambda h: h.said.content)
     return tuple(_statement(reading, h, cast, times, encounters, f"s{number}") for number, h in enumerate(heard, 1))
@@ -62,6 +64,10 @@ def _shaped(reading: Reading) -> list[Attribution]:
     """The network's attributions as the record has them, and quoted paragraphs that stand for themselves."""
     found = [requoted(reading, a) for a in by_network(reading, strong=_STRONG)]
     found = [kept for a in found if (kept := called(reading, a)) is not None]
+    spoken = turns(reading)
+    inside = [piece for a in spoken for piece in a.content]
+    found = [a for a in found if not any(s <= (a.cue or a.content[0])[0] < e for s, e in inside)]
+    found = [*found, *(a for a in spoken if a not in found)]
     return [*found, *uncued(reading, found)]
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from communique.language import Quotation, Reading
 from communique.language.quotes import chains
 from communique.statements.attribution import Attribution, trimmed
+from communique.statements.lexicon import lexicon
 
-__all__ = ["by_frames", "uncued"]
+__all__ = ["by_frames", "turns", "uncued"]
 
 _DASH: Final = re.compile(
     r"[ \t]*\n?[ \t]*(?P<dash>[―—–]|--?)[ \t]*(?P<name>[A-Z][^\n.;:―—–]{2,80}?)"
@@ -31,7 +32,7 @@ _FEWEST: Final = 4
 def by_frames(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
     """Attributions that only the layout shows, for words that `found` does not claim already."""
     taken = [piece for a in found for piece in a.content]
-    return [a for a in [*_dashes(reading), *_turns(reading)] if not _touches(a, taken)]
+    return [a for a in [*_dashes(reading), *turns(reading)] if not _touches(a, taken)]
 
 
 def _touches(said: Attribution, taken: Sequence[tuple[int, int]]) -> bool:
@@ -67,18 +68,20 @@ _MIXED: Final = re.compile(
 )
 
 
-def _turns(reading: Reading) -> list[Attribution]:
+def turns(reading: Reading) -> list[Attribution]:
     """Turns of a transcript: only where at least two paragraphs open with a name in capitals and a colon, or with a
-    name of several words where others open with "Q:" or "Question:" or the name comes again."""
-    turns = {m.start("name"): m for m in _TURN.finditer(reading.text)}
+    name of several words where others open with "Q:", "Question:" or an agency's name, or the name comes again."""
+    labels = {m.start("name"): m for m in _TURN.finditer(reading.text)}
     mixed = list(_MIXED.finditer(reading.text))
-    asked = bool(_QA.search(reading.text))
+    asked = bool(_QA.search(reading.text)) or any(
+        lexicon().agencies & {m.group("name").lower()} for m in labels.values()
+    )
     if asked or len({m.group("name") for m in mixed}) < len(mixed):
-        turns = {m.start("name"): m for m in mixed} | turns
-    if len(turns) < (1 if asked and mixed else 2):
+        labels = {m.start("name"): m for m in mixed} | labels
+    if len(labels) < (1 if asked and mixed else 2):
         return []
     made = []
-    for _, match in sorted(turns.items()):
+    for _, match in sorted(labels.items()):
         sentence = reading.sentence_at(match.start("name"))
         words = trimmed(reading.text, match.span("words"))
         if sentence is not None and words is not None:

@@ -20,7 +20,7 @@ _FILE: Final = "cues.toml"
 _FRAMES: Final = frozenset("that quote to object as ing for on about of against with from over at out in by".split())
 _LISTS: Final = {
     "silent": ("always", "bare"),
-    "documents": ("nouns", "outlets"),
+    "documents": ("nouns", "outlets", "agencies"),
     "together": ("nouns",),
     "addressed": ("verbs",),
     "diplomacy": ("words",),
@@ -63,6 +63,7 @@ class Lexicon(NamedTuple):
     together: frozenset[str]
     addressed: frozenset[str]
     diplomacy: frozenset[str]
+    agencies: frozenset[str]
     public: frozenset[str]
     private: frozenset[str]
 
@@ -132,6 +133,7 @@ def lexicon() -> Lexicon:
         lists["together.nouns"],
         lists["addressed.verbs"],
         lists["diplomacy.words"],
+        lists["documents.agencies"],
         lists["heads.public"],
         lists["heads.private"],
     )

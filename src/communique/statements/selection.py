@@ -90,6 +90,8 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     words = [w.lower() for w in _WORD.findall(content)]
     if not words or all(w in _POINTERS for w in words):
         return False
+    if len(said.content) > 1 and text[slice(*said.content[0])].lower() in {"which", "who", "that"}:
+        return False  # a relative clause, cut in two by its "according to"
     cue = [w.lower() for w in _WORD.findall(text[slice(*said.cue)])] if said.cue else []
     known = lexicon()
     quoted = any(q.start < e and s < q.end for q in reading.quotations for s, e in said.content)

@@ -95,6 +95,7 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
     doc = c.sentence.doc
     assert doc is not None
     entry = _entry(doc[c.token])
+    speaker = speaker or _inverted(doc[c.token], [p for p in pieces if p[1] <= cue_span[0]])
     return Attribution(
         c.sentence.index,
         joined(pieces, reading.text),
@@ -108,6 +109,16 @@ def _attribution(reading: Reading, c: _Candidate) -> Attribution | None:
 _SURE: Final = 0.6
 _DOUBT: Final = 6.0
 """From this chance on a cue must have content, and how much likelier content is then taken to be."""
+
+
+def _inverted(cue: Token, before: list[Span]) -> tuple[int, int] | None:
+    """The subject right behind a cue that follows what was said (", added the palace"), as first and last token."""
+    if not before:
+        return None
+    for child in cue.rights:
+        if child.dep_ == "nsubj" and child.left_edge.i == cue.i + 1:
+            return (child.left_edge.i, child.right_edge.i)
+    return None
 
 
 def _pieces(reading: Reading, c: _Candidate, best: NDArray[np.int64], cue: tuple[int, int]) -> list[Span]:

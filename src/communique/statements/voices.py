@@ -42,6 +42,11 @@ _ASIDE: Final = re.compile(
     r"following|during|ahead of|amid|while|when|in an? (?:interview|speech|statement|letter))\b"
 )
 """Where a speaker's nominal goes on with an aside, in which others are named."""
+_AGENCY: Final = re.compile(
+    r"\b(News|Press|Telegraph) (Agency|Service)\b|\b(Television|Broadcasting|Radio)\b", re.IGNORECASE
+)
+_MOST: Final = 8
+"""Words of a nominal beyond which its head cannot be told by the words alone."""
 _PRESS: Final = re.compile(r"\b(reporters|journalists|newsmen|correspondents)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w'’.-]+ ){0,3}[A-Z][\w'’-]+")
 _UNNAMED: Final = re.compile(r"\b(spokes\w+|official|officials|ministry|embassy|office|press service)\b", re.IGNORECASE)
@@ -72,6 +77,7 @@ class Voices:
         self._issuer: tuple[int, Voice] | None = None
         self._issued = self._documents()
         self._heard: list[tuple[str, Voice]] = []
+        self._names: dict[Participant, Participant] = {}
 
     def of(self, said: Attribution) -> Voice:
         """The voice of an attribution. Attributions must come in text order."""
@@ -83,6 +89,12 @@ class Voices:
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
         return voice
+
+    def by_name(self, voice: Voice) -> Voice:
+        """The voice with the names that the text gives later to spokespersons without one."""
+        if not any(p in self._names for p in voice.participants):
+            return voice
+        return voice._replace(participants=tuple(self._names.get(p, p) for p in voice.participants))
 
     def _called(self, said: Attribution, voice: Voice) -> str:
         """How the text has called the speaker: a name first given here adds to what the unnamed one was called."""
@@ -120,7 +132,8 @@ class Voices:
             return self._document(at, "a document that the words before name")
         named = self._named(said, words)
         head = _head(words)
-        if head in known.outlets and not self._official(said.speaker):
+        agency = named and all(p.type != "person" and _AGENCY.search(p.name) for p in named)
+        if agency or head in known.agencies or (head in known.outlets and not self._official(said.speaker)):
             return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
         if head in known.together and (together := self._together(words, named, at)):
             return together
@@ -128,6 +141,8 @@ class Voices:
             if named and head != "it":
                 return Voice(named, "document", f"the text names whose document it is: {text}")
             return self._document(at, text)
+        if named and not _sides(named) and (introduced := self._introduced(text, at)):
+            return introduced
         if named and not (head in known.outlets and not any(p.represents for p in named)):
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
@@ -148,12 +163,11 @@ class Voices:
         True where the nominal's head is a common noun that stands for no state, and nothing but a demonym or a
         country before it, or somebody without a name, resolves.
         """
-        text = self._reading.text[slice(*span)]
-        words = _WORD.findall(text)
+        words = _WORD.findall(self._reading.text[slice(*span)].split(",")[0])
         head = _head([w.lower() for w in words])
         at = next((w for w in words if w.lower() == head), "")
         known = lexicon()
-        if not at or at[0].isupper():
+        if not at or at[0].isupper() or len(words) > _MOST:
             return False
         inside = [r for r in self._cast.within(*span) if r.participants]
         if any(r.kind == "name" for r in inside):
@@ -167,10 +181,13 @@ class Voices:
         if self._last is None or not self._heard or not _NAME.fullmatch(text) or at - self._last[0] > _CLOSE:
             return None
         before, voice = self._heard[-1]
-        sides = {p.represents for p in voice.participants if p.represents}
+        sides = _sides(voice.participants)
         if len(sides) != 1 or not _UNNAMED.search(before) or any(p.actor for p in voice.participants if _person(p)):
             return None
-        person = Participant(text, "person", next(iter(sides)), role=None)
+        unnamed = voice.participants[0]
+        person = Participant(text, "person", next(iter(sides)), office=unnamed.office or unnamed.name)
+        if len(voice.participants) == 1 and _person(unnamed):
+            self._names[unnamed] = person
         return Voice((person,), "introduced", f"{text} is named right after an unnamed speaker: {before}")
 
     def _official(self, span: Span) -> bool:
@@ -269,6 +286,10 @@ def _core(text: str, span: Span) -> Span:
     return (span[0], found.start()) if found and found.start() > span[0] + 2 else span
 
 
+def _sides(people: tuple[Participant, ...]) -> set[str]:
+    return {p.represents for p in people if p.represents}
+
+
 def _person(p: Participant) -> bool:
     return p.type == "person"
 
@@ -280,7 +301,27 @@ def _spokes(word: str, before: str) -> bool:
 def _head(words: list[str]) -> str:
     """The head noun of a nominal, roughly: the last word before "of", "by", "from" or the like, without articles."""
     for i, word in enumerate(words):
-        if i and word in {"of", "by", "from", "to", "in", "on", "at", "for", "with", "that", "which", "who", "posted"}:
+        if i and word in {
+            "of",
+            "by",
+            "from",
+            "to",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "that",
+            "which",
+            "who",
+            "posted",
+            "issued",
+            "published",
+            "signed",
+            "released",
+            "adopted",
+            "circulated",
+        }:
             return words[i - 1]
     return words[-1] if words else ""
 

@@ -1,0 +1,58 @@
+"""Words handed on: an office tells in quotation marks what its head of state or minister said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from communique.language import Reading
+from communique.statements.attribution import Span, trimmed
+from communique.statements.lexicon import lexicon
+from communique.statements.selection import Heard
+from communique.statements.voices import Voice
+
+if TYPE_CHECKING:
+    from communique.actors import Cast
+
+__all__ = ["handed_on"]
+
+_FIRST: Final = re.compile(r"[\s“\"‘'«]*(?P<cue>[a-z]+(?:ed|id|ld|aid|ote))\b", re.IGNORECASE)
+
+
+def handed_on(reading: Reading, heard: Sequence[Heard], cast: Cast) -> list[Heard]:
+    """The statements, where an office's words are 'the president "underlined that ..."' made the president's.
+
+    Only where a person of the office's own side opens the content and a reporting verb opens the quotation right
+    behind: the office then stands as the one through whom the words came.
+    """
+    return [_of_person(reading, h, cast) for h in heard]
+
+
+def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
+    people = heard.voice.participants
+    if len(people) != 1 or people[0].type == "person" or not people[0].represents or heard.said.cue is None:
+        return heard
+    start, end = heard.said.content[0]
+    for reference in cast.within(start, end):
+        persons = reference.participants
+        if reference.start - start > _NEAR or len(persons) != 1 or persons[0].type != "person":
+            continue
+        found = _FIRST.match(reading.text, reference.end, end)
+        if found is None or not reading.quoted(*found.span("cue")) or persons[0].represents != people[0].represents:
+            continue
+        entry = lexicon().verbs.get(found.group("cue").lower())
+        words = trimmed(reading.text, (found.end("cue"), end)) if entry else None
+        if entry is None or words is None:
+            continue
+        pieces: tuple[Span, ...] = (words, *heard.said.content[1:])
+        said = heard.said._replace(
+            content=pieces, cue=found.span("cue"), speaker=(reference.start, reference.end), lemma=entry.lemma
+        )
+        because = f"{people[0].name} hands on the words of {persons[0].name}"
+        return Heard(said, Voice(persons, "named", because, relayed_by=people[0].name))
+    return heard
+
+
+_NEAR: Final = 120
+"""Characters of an opening phrase ("During this exchange, ...") that may stand before the person."""
