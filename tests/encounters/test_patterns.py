@@ -192,3 +192,23 @@ def test_a_phone_named_elsewhere_makes_no_call(told: Told) -> None:
         if "CN" in r.sides
     ]
     assert record.kind == "meeting"
+
+
+def test_whose_words_belong_to_which_visit(told: Told) -> None:
+    """A round trip has stops, a demonym after "his" is the host, another visit's visitor is not this one's."""
+    (record,) = told("Jean-Yves Le Drian is in Moscow on his first Russian visit.")[0]
+    assert (record.kind, record.country, [p.name for p in record.participants]) == (
+        "visit",
+        "RU",
+        ["Jean-Yves Le Drian"],
+    )
+    records, _ = told("Wang Yi arrived in Kenya, kicking off his tour of six African nations.")
+    assert [(r.kind, r.country) for r in records] == [("visit", "KE")]
+    records, _ = told("It is the first visit by Wang Yi to Kenya and a return visit to that made by Raychelle Omamo.")
+    assert all(p.name != "Raychelle Omamo" for r in records if r.country == "KE" for p in r.participants)
+
+
+def test_who_brokers_talks_is_a_mediator(told: Told) -> None:
+    """ "AU-brokered talks between X and Y" are not talks with the African Union."""
+    (record,) = told("African Union-brokered talks between Sudan and Chad opened in Sirte.")[0]
+    assert {p.represents: p.role for p in record.participants if p.role} == {"AU": "mediator"}

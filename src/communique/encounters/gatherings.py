@@ -19,6 +19,9 @@ __all__ = ["HELD_BY", "gathering"]
 HELD_BY: Final = frozenset({"with", "between", "among", "amongst", "involving", "including"})
 
 
+_LED: Final = frozenset({"brokered", "mediated", "sponsored", "led", "backed", "hosted", "facilitated", "convened"})
+
+
 def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
     """The sides of a meeting, call or round of talks that a noun names."""
     found = Arguments()
@@ -45,11 +48,14 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         beside = scene.owner[trigger.first - 1]
         if tokens[beside.root].dep_ in {"compound", "amod", "nmod", "poss"}:
             named += [beside]
+    led = any(c.lower_ in _LED for c in modifiers)  # "AU-brokered talks"
     possessors = {n for c in modifiers if c.dep_ == "poss" for n in scene.who(c)}
     sides = {s for n in named for s in n.sides}
     for one in dict.fromkeys(named):
         if one in possessors:
             found.add([one], "side", 0, "possessive")
+        elif led:
+            found.add([one], "mediator", 0, "led by it")
         elif len(sides) >= 2 or one.kind not in {"place", "name"} or len(one.sides) >= 2:
             # "the Syria talks" are about Syria, "the Kinshasa meeting" was in Kinshasa; "Serbia-Kosovo talks" have both
             found.add([one], "side", 0, "modifier")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
 from communique.encounters.roles import Arguments
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from communique.encounters.triggers import Trigger
 
 __all__ = ["journey", "travel"]
+
+
+_ROUND_TRIPS: Final = frozenset({"tour", "tours", "trip", "trips"})
 
 
 def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments) -> None:
@@ -72,20 +75,29 @@ def _spread(scene: Scene, target: Token) -> list[tuple[int, int]]:
 def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
     """The visitor and the places of a visit named by a noun."""
     noun, words = trigger.head, scene.words
+    whose = any(c.dep_ == "poss" and c.i < noun.i for c in noun.children)
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i:
-            found.add(scene.who(child), "visitor", 0, "possessive")
+            people = scene.who(child)
+            if child.tag_ == "PRP$":
+                people = [n for n in people if n.participants]
+            found.add(people, "visitor", 0, "possessive")
         elif child.dep_ in {"compound", "amod", "nmod"} and child.i in scene.owner:
             one = scene.owner[child.i]
             if not one.participants:
                 continue
-            if one.kind in {"place", "name", "body"} and not any(p.type == "person" for p in one.participants):
+            if one.kind == "demonym" and whose:
+                found.destinations.append((one.start, one.end))  # "his first Chinese visit"
+            elif one.kind in {"place", "name", "body"} and not any(p.type == "person" for p in one.participants):
                 if child.dep_ != "amod":
                     found.destinations.append((one.start, one.end))  # "the China visit"
             else:
                 found.add([one], "visitor", 0, "modifier")
     for preposition in _visit_prepositions(scene, trigger):
-        if preposition.lower_ in {"by", "of", "from"}:
+        if preposition.lower_ == "of" and noun.lower_ in _ROUND_TRIPS:
+            for target in (c for c in preposition.children if c.dep_ == "pobj" and c.tag_.startswith("NNP")):
+                found.destinations += _spread(scene, target)  # "his tour of Kenya and Chad"
+        elif preposition.lower_ in {"by", "of", "from"}:
             people = [n for n in syntax.preposition_objects(scene, preposition) if n.kind != "place"]
             found.add(people, "visitor", 0, preposition.lower_)
         else:
@@ -115,6 +127,9 @@ def _host_above(scene: Scene, top: Token, found: Arguments) -> None:
     verb = top.head
     if found.destinations or top.dep_ not in {"dobj", "nsubjpass"} or not syntax.is_verb(verb):
         return
+    own = scene.words.light.get(syntax.phrase_of(verb), frozenset())
+    if "travels" in own and scene.words.verbs.get(syntax.phrase_of(verb)) not in {"cancelled", "postponed"}:
+        return  # "kicked off his tour": the visitor did
     people = syntax.agent(scene, verb) if top.dep_ == "nsubjpass" else syntax.subject(scene, verb, scene.words)
     hosts = [n for n in people if len(n.sides) == 1 and not n.sides & found.sides]
     found.host = next(iter(sorted(hosts[0].sides))) if hosts else None
@@ -127,6 +142,11 @@ def _visit_prepositions(scene: Scene, trigger: Trigger) -> list[Token]:
         token = scene.tokens[i]
         if token.tag_ not in {"IN", "TO"} or token.lower_ not in {"to", "by", "of", "from", "in"}:
             continue
+        if token.head.i != trigger.head.i and (
+            (syntax.is_verb(token.head) and token.head.i > trigger.last)
+            or any(trigger.last < h < i for h in scene.heads)
+        ):
+            continue  # "a visit to that made by Y to Z", the next visit's own words
         near = token.lower_ in {"to", "by"} and token.dep_ in {"prep", "agent", "dative"}
         if near or token.head.i == trigger.head.i:
             found.append(token)

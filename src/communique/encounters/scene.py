@@ -128,7 +128,7 @@ class Scene:
                         found += self.who(child, seen=seen)
             if not owner.participants:
                 found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]
-                found += self._led_by(token, seen)
+                found += self._group(token, seen)
             return found
         if token.tag_ in {"WP", "WDT"}:
             return self.who(token.head.head, seen=seen) if token.head.dep_ == "relcl" else []

@@ -75,7 +75,7 @@ class _Reader:
             return Verdict(None, self.nothing, nothing=True)
         if self.strong:
             return Verdict(self.strong[0], self.strong[1])  # type: ignore[arg-type]
-        told = self.sure and self.tense is not None and self.tense[0] == "held"
+        told = self.sure and self.tense is not None and self.tense[0] in {"held", "ongoing"}
         if self.soft and not (told and self.soft[0] == "scheduled"):
             return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
         if self.tense:
