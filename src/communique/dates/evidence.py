@@ -117,7 +117,7 @@ def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
 _STAMPS: Final[dict[str, tuple[float, float, int]]] = {
     "published": (0.9, 0.02, 3),
     "updated": (0.35, 0.55, 400),
-    "bare": (0.2, 0.7, 7000),
+    "bare": (0.12, 0.8, 7000),
 }
 """What a day that a page prints says of the day of publication: how likely it is that very day, how likely it is a
 later one, and by how many days at most. A day without a label was the day on which the page was fetched in 3 of 5

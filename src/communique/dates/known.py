@@ -111,9 +111,12 @@ def known_evidence(reading: Reading, found: Sequence[Found]) -> list[Evidence]:
         return []
     out: list[Evidence] = []
     for fact in k.facts:
-        hits = sorted((marks[p][0], p) for p in fact.phrases if p in marks)
-        if fact.also and not any(a in marks for a in fact.also):
+        named = not fact.phrases.isdisjoint(marks)
+        if not named and fact.since.isdisjoint(marks):
             continue
+        if fact.also and fact.also.isdisjoint(marks):
+            continue
+        hits = sorted((marks[p][0], p) for p in fact.phrases if p in marks)
         if hits:
             out.append(_bound(fact, hits[0][1]))
         out += _elapsed(reading, found, fact, marks)
