@@ -62,3 +62,22 @@ def test_the_place_of_a_meeting(told: Told, text: str, place: str | None) -> Non
     """Beside a building, behind its kind, of the gathering around it; not of a gathering talked of."""
     meeting = next(r for r in told(text)[0] if r.kind == "meeting")
     assert meeting.place == place
+
+
+def test_an_ambassador_who_receives_is_abroad(told: Told) -> None:
+    """Who is posted abroad is a host, but not at home."""
+    records = told("The Indian ambassador received Nepalese Foreign Minister Narayan Khadka on Monday.")[0]
+    assert all(r.country is None for r in records)
+
+
+@pytest.mark.parametrize(
+    ("text", "forum"),
+    [
+        ("Jordan and Egypt held the first meeting of the Joint Water Dialogue in Amman.", "Joint Water Dialogue"),
+        ("Jordan and Egypt held a meeting of experts in Amman.", None),
+    ],
+)
+def test_a_format_by_its_name(told: Told, text: str, forum: str | None) -> None:
+    """Capitals ended by a word for bodies name the format of the talks."""
+    records = told(f"{text} Jordanian Foreign Minister Ayman Safadi attended.")[0]
+    assert [r.forum for r in records if r.country == "JO"][:1] == [forum]

@@ -232,7 +232,8 @@ def _of_another(preposition: Token, anchors: set[int]) -> bool:
             return False
         if walk.i in anchors or syntax.is_verb(walk) or walk.head.i == walk.i:
             return gathered
-        gathered = gathered or walk.lower_ in _GATHERED
+        within = walk.dep_ == "pobj" and walk.head.lower_ in {"during", "at", "within", "in"}
+        gathered = gathered or (walk.lower_ in _GATHERED and not within)
     return False
 
 

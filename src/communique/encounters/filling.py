@@ -28,6 +28,16 @@ _ARRIVED: Final = re.compile(r"\b(?:arriv(?:ed|es|ing)|landed|flew|travell?ed) (
 _FOR_TALKS: Final = re.compile(
     r"[^.;]{0,40}\bfor [^.;,]{0,40}\b(?:talks|meetings?|negotiations|summit|discussions)\b", re.I
 )
+_BODY: Final = re.compile(
+    r"\b(?:meeting|session|rounds?|talks|edition|summit) (?:of [^,.;]{3,70} within|of|within|during|in) (?:the )?"
+    r"(?P<name>(?:[A-Z][\w.’'-]* |(?:of|for|on|and|the) (?=(?:[\w’'-]+ ){0,3}[A-Z])){1,7}"
+    r"(?:Council|Commission|Committee|Mechanism|Dialogue|Consultations?|Forum|Platform|Format|Assembly|Conference))\b"
+    r"(?! (?:President|Chair|Secretary|member|Vice|Head|Speaker))"
+)
+"""A body or format by its name: capitals, ended by a word for such bodies."""
+_POSTED: Final = re.compile(r"ambassador|envoy|consul|chargé|permanent representative|high commissioner|mission", re.I)
+_ABROAD: Final = re.compile(r"\b(?:sidelines?|margins?)\b", re.I)
+"""Hosts who are not at home."""
 _NEAR: Final = 400
 """Characters between two passages told next to each other: two or three sentences."""
 _DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/()-]{2,60}")
@@ -35,7 +45,7 @@ _DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/()-]{2,60}")
 
 def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Encounter]) -> list[Encounter]:
     """The records with what they lend each other."""
-    filled = [stretch(length_of(reading, r, records)) for r in records]
+    filled = [_with_forum(stretch(length_of(reading, r, records)), records) for r in records]
     for i, record in enumerate(filled):
         for other in filled:
             if other is not record:
@@ -162,6 +172,21 @@ def _at_dateline(
     )
 
 
+def _with_forum(record: Encounter, records: Sequence[Encounter]) -> Encounter:
+    """The body or format that a sentence of this record alone names behind its noun: "a meeting of the X Council"."""
+    if record.forum or record.part_of or record.kind not in _FACE_TO_FACE | {"session"}:
+        return record
+    others = {
+        (p.start, p.end) for r in records if r.id != record.id or r.evidence != record.evidence for p in r.evidence
+    }
+    alone = [p.text for p in record.evidence if (p.start, p.end) not in others]
+    named = dict.fromkeys(m["name"] for text in alone for m in _BODY.finditer(text))
+    if len(named) != 1:
+        return record
+    name = next(iter(named))
+    return msgspec.structs.replace(record, forum=name, because=(*record.because, f"forum: “{name}” in its words"))
+
+
 def _on_arrival(record: Encounter, reading: Reading, cast: Cast) -> Encounter:
     """ "X arrived in C for talks. X then met Y": the meeting is in C."""
     if record.kind not in _FACE_TO_FACE or record.place or record.country or record.status in {"cancelled", "refused"}:
@@ -190,6 +215,9 @@ def _at_home(record: Encounter) -> Encounter:
     if record.kind not in _FACE_TO_FACE or record.place or record.country or record.forum or record.part_of:
         return record
     if len(hosts) != 1 or len(next(iter(hosts))) != 2 or hosts == {"EU"} or hosts >= record.sides:
+        return record
+    posted = any(_POSTED.search(p.office or "") for p in record.participants if p.role == "host")
+    if posted or any(_ABROAD.search(p.text) for p in record.evidence):
         return record
     country = next(iter(hosts))
     return msgspec.structs.replace(record, country=country, because=(*record.because, "country: the host's own"))
