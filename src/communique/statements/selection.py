@@ -32,6 +32,7 @@ _NO_COMMENT: Final = re.compile(
     r"be (named|quoted))\b",
     re.IGNORECASE,
 )
+_TELLING: Final = frozenset({"inform", "assess", "announce"})
 _SILENT: Final = re.compile(
     r"(\b(not|never|no|declin\w+|refus\w+|unwilling|without|avoid\w*)\b|n['’]t\b).{0,24}\bcomment", re.IGNORECASE
 )
@@ -120,6 +121,8 @@ def _speech(reading: Reading, said: Attribution) -> bool:
         return False
     if not entries and not quoted and said.lemma not in known.phrases and "according" not in cue:
         nouns = said.lemma is not None and any(w in known.nouns or w in known.adjectives for w in cue)
+        if nouns and len(cue) > 1 and any(known.nouns[w].act not in _TELLING for w in cue if w in known.nouns):
+            return said.confidence >= _LEAST + 0.15  # "held out assurances of support", "lodged a protest over it"
         return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not plain
     return True
 
