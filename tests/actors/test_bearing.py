@@ -149,3 +149,42 @@ def test_nearly_the_name_of_the_holder() -> None:
     """A slip in the name of the one holder of an office does not make another person."""
     (got,) = whom("Nigeria's Vice President, Prof. Yemi Osibajo, left.", "Yemi Osibajo", "2019-03-01")
     assert got.name == "Yemi Osinbajo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Iranian-backed group spoke.",
+        "A London-based firm spoke.",
+        "Peruvian state media spoke.",
+        "The Chilean winemaker's chief executive, Karl Brunner, spoke.",
+        "Bolivian Supreme Court President Carla Ruiz spoke.",
+    ],
+)
+def test_compounds_and_their_heads(text: str) -> None:
+    """Who is only backed by a state, or heads a firm or court, does not act for the state."""
+    assert not [p for r in cast_of(text).references for p in r.participants if p.represents]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("UN High Commissioner for Human Rights Michelle Bachelet spoke.", "UN High", "Michelle Bachelet"),
+        ("The Pakistani High Commissioner left.", "The Pakistani High Commissioner", "Pakistani High Commissioner"),
+        ("The Iranian charge d’affaires left.", "The Iranian charge d’affaires", "Iranian charge d’affaires"),
+        ("The US deputy chief of mission left.", "The US deputy chief of mission", "US deputy chief of mission"),
+        ("The Consul General of Japan left.", "The Consul General of Japan", "Consul General of Japan"),
+    ],
+)
+def test_heads_of_missions(text: str, mention: str, name: str) -> None:
+    """High commissioners, chargés, consuls general and deputy chiefs of mission are people of their side."""
+    (got,) = whom(text, mention, "2020-03-01")
+    assert (got.name, got.type) == (name, "person")
+    assert got.represents in {"UN", "PK", "IR", "US", "JP"}
+
+
+def test_two_high_commissioners() -> None:
+    """Holders of one kind of office with different tasks are told apart."""
+    text = "UN High Commissioner for Human Rights Michelle Bachelet spoke. The High Commissioner for Refugees left."
+    got = whom(text, "The High Commissioner for Refugees", "2020-03-01")
+    assert "Michelle Bachelet" not in [p.name for p in got]

@@ -335,6 +335,9 @@ class Authority:
             return "capital" if fold(city.name) != fold(self.bodies[city.country].name) else "name"
         if entry.city is not None and "name" not in entry.forms and "demonym" not in entry.forms:
             return "place"
+        state = self.bodies.get(entry.bodies[0]) if entry.forms[:1] == ["demonym"] else None
+        if state is not None and fold(state.name) in self._entries and self._entries[fold(state.name)] is entry:
+            return "name"  # "Myanmar" is the state, though it serves as an adjective too
         return next((f for f in ("demonym", "name", "capital") if f in entry.forms), "place")
 
     def body(self, ident: str) -> Body | None:

@@ -35,11 +35,20 @@ def meant_otherwise(
         if body is None or not body.is_state:
             continue
         noun = _private_head(reading, words, last)
-        if noun is not None:
+        if _compounded(words, last):
+            found[first] = "only tells where something comes from"
+        elif noun is not None:
             found[first] = f"only tells where the {noun} is from"
         elif words[first].sentence in sports:
             found[first] = "stands for a team"
     return found
+
+
+def _compounded(words: Sequence[Word], last: int) -> bool:
+    """Is the state part of a compound: "Iranian-backed", "London-based"?"""
+    if last + 2 >= len(words) or words[last + 1].text not in {"-", "–", "‑", "‐"} or words[last + 1].spaced:
+        return False
+    return words[last + 2].low in lists().compounds
 
 
 def _private_head(reading: Reading, words: Sequence[Word], last: int) -> str | None:

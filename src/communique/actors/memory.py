@@ -162,9 +162,12 @@ class Memory:
             )
         if office.kind.only and self.person(entity).represents not in office.kind.only:
             return 0.0
+        mine = self._core(office)
+        whole = [self._core(o) for o in entity.offices if o.kind.id == office.kind.id]
+        if "for" in mine and whole and all("for" in w and w != mine for w in whole):
+            return 0.0  # the High Commissioner for Refugees is not the one for Human Rights
         if office.kind.id in kinds:
             return 1.0
-        mine = self._core(office)
         if len(mine) > 1 and any(self._core(o)[: len(mine)] == mine for o in entity.offices):
             return 0.9  # "the Deputy Secretary" of a Deputy Secretary of State
         if low in {"leader", "ruler"} and office.core[0] < office.core[1] and not office.kind.only:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from communique.actors.words import Lists, Word, lists
+from communique.actors.words import Lists, Word, is_private, lists
 from communique.errors import KnowledgeError
 
 __all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds", "office_words"]
@@ -197,21 +197,23 @@ def _match(
             and not (inside & set(range(at, at + length)))
             and not _inside_name(words, at, length)
             and not _adjective(words, at + length - 1)
-            and not _of_firm(words, at, at + length - 1)
+            and not _of_firm(words, at, at + length - 1, inside)
             and (length > 1 or len(words[at].low) > 2 or words[at].text.isupper())
         ):
             return phrase, at + length - 1
     return None
 
 
-def _of_firm(words: Sequence[Word], first: int, last: int) -> bool:
+def _of_firm(words: Sequence[Word], first: int, last: int, inside: set[int]) -> bool:
     """Is it an office of a company, club or school: "the club president", "president of the company"?"""
     if words[first].low in {"spokesman", "spokeswoman", "spokesperson"}:
         return False
     known = lists().workplaces
     before = words[first - 1] if first else None
-    if before is not None and before.sentence == words[first].sentence and before.text in known:
-        return True
+    if before is not None and before.sentence == words[first].sentence and first - 1 not in inside:
+        owner = words[first - 2].low if first > 1 else ""
+        if before.text in known or (before.low in {"'s", "’s"} and is_private(owner)):
+            return True
     if last + 2 >= len(words) or words[last + 1].low not in {"of", "at"}:
         return False
     step = last + 2 + (words[last + 2].low in {"the", "a", "an", "his", "her", "its"})

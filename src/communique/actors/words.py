@@ -79,6 +79,7 @@ class Lists(NamedTuple):
     private_endings: tuple[str, ...]
     never_private: frozenset[str]
     workplaces: frozenset[str]
+    compounds: frozenset[str]
     sport: frozenset[str]
     settlements: frozenset[str]
     treaties: frozenset[str]
@@ -134,6 +135,7 @@ def lists() -> Lists:
         private_endings=tuple(table["private"]["endings"]),
         never_private=frozenset(table["private"]["not"]),
         workplaces=frozenset(table["private"]["workplaces"]),
+        compounds=frozenset(table["private"]["compounds"]),
         sport=frozenset(table["sport"]["words"]),
         settlements=frozenset(table["settlements"]["words"]),
         treaties=frozenset(table["no_town"]["treaties"]),
