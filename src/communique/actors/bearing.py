@@ -125,17 +125,18 @@ def _unparsed(words: Sequence[Word], last: int) -> list[Word]:
             if word.low in {"'s", "’s", "-"}:
                 continue
             break
+        if is_private(word.low):
+            found.append(word)
+            break
         if (
             word.low in _STOPS
             or (word.low in lists().openers and not word.capital)
             or (found and word.low.endswith("ed"))
         ):
             break
-        if not found and word.low.endswith(("ed", "s")) and not is_private(word.low):
+        if not found and word.low.endswith(("ed", "s")):
             break
         found.append(word)
-        if is_private(word.low):
-            break
     return found
 
 
