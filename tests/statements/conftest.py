@@ -9,6 +9,7 @@ import pytest
 
 from communique import statements
 from communique.actors import Cast, Reference
+from communique.actors.cast import ReferenceKind
 from communique.language import Gate, Parser, Reading, read
 from communique.records import Dating, Encounter, Participant, Report, Statement, TimeExpression
 
@@ -24,7 +25,13 @@ KNOWN: Mapping[str, Participant] = {
     "Norway": Participant("Norway", "government", "NO"),
     "Bulgaria": Participant("Bulgaria", "government", "BG"),
     "Sofia": Participant("Bulgaria", "government", "BG"),
+    "Norwegian": Participant("Norway", "government", "NO"),
+    "Bulgarian": Participant("Bulgaria", "government", "BG"),
+    "A spokesman for the harbour office": Participant("spokesman for the harbour office", "person", "BG"),
+    "the palace": Participant("Royal Court of Norway", "government", "NO"),
+    "Nordic News Agency": Participant("Nordic News Agency", "organisation", "NO"),
 }
+DEMONYMS = frozenset({"Norwegian", "Bulgarian"})
 
 
 class Find(Protocol):
@@ -58,7 +65,8 @@ def cast_of(text: str) -> Cast:
             end = at + len(words)
             if not any(r.start < end and at < r.end for r in references):
                 who = KNOWN[words]
-                references.append(Reference(at, end, (at, end), "name", who.type, (who,)))
+                kind: ReferenceKind = "demonym" if words in DEMONYMS else "name"
+                references.append(Reference(at, end, (at, end), kind, who.type, (who,)))
             at = text.find(words, end)
     return Cast(references, (), ())
 

@@ -81,6 +81,7 @@ def said_on(
         for t in times
         if t.type in {"date", "time"}
         and sentence.start <= t.start < sentence.end
+        and not _in_relative(reading, said, t)
         and (not any(s <= t.start and t.end <= e for s, e in said.content) or _of_cue(sentence, said, t))
     ]
     anchor = said.cue or said.content[0]
@@ -89,6 +90,17 @@ def said_on(
     if at is not None and at.date and at.status in {"held", "ongoing"}:
         return at.date, at.date_basis
     return None, None
+
+
+_RELATIVE: Final = re.compile(r",\s+(?:who|whose|whom|which)\b")
+
+
+def _in_relative(reading: Reading, said: Attribution, time: TimeExpression) -> bool:
+    """Does a time stand in a relative clause between the speaker's name and the cue: "X, who met Y on Sunday, said"?"""
+    if said.speaker is None or said.cue is None or not said.speaker[0] < time.start < said.cue[0]:
+        return False
+    found = _RELATIVE.search(reading.text, said.speaker[0], time.start)
+    return found is not None and not re.search(r"[.;]\s", reading.text[found.end() : time.start])
 
 
 def _of_cue(sentence: Sentence, said: Attribution, time: TimeExpression) -> bool:

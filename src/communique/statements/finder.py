@@ -10,7 +10,7 @@ from communique.records import Dating, Encounter, Mode, Passage, Statement, Time
 from communique.statements.acts import act_of
 from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
-from communique.statements.framing import turns, uncued
+from communique.statements.framing import TURN, turns, uncued
 from communique.statements.lexicon import Cue, lexicon
 from communique.statements.relays import handed_on
 from communique.statements.selection import Heard, diplomatic, selected
@@ -25,7 +25,8 @@ __all__ = ["entry_of", "find", "gate_words", "mode_of"]
 
 
 _STRONG: Final = 0.06
-"""Chance from which a verb that performs an act ("pledged") is a cue; the annotated news left many of them out."""
+"""Chance from which a verb that performs an act ("pledged") is a cue; the annotated news left many of them out. From 0.2
+down to 0.06 the record only gained."""
 
 
 def gate_words() -> Iterable[str]:
@@ -89,7 +90,7 @@ def _statement(
     return Statement(
         id=name,
         speakers=voice.participants,
-        mode=mode_of(reading, said.content),
+        mode="direct" if said.lemma == TURN else mode_of(reading, said.content),
         act=act,
         content=tuple(reading.passage(*s) for s in said.content),
         evidence=_evidence(reading, said),

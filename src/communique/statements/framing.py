@@ -11,7 +11,10 @@ from communique.language.quotes import chains
 from communique.statements.attribution import Attribution, trimmed
 from communique.statements.lexicon import lexicon
 
-__all__ = ["by_frames", "turns", "uncued"]
+__all__ = ["TURN", "by_frames", "turns", "uncued"]
+
+TURN: Final = "turn"
+"""The lemma of an attribution that is a turn of a transcript: its words stand as they were spoken."""
 
 _DASH: Final = re.compile(
     r"[ \t]*\n?[ \t]*(?P<dash>[―—–]|--?)[ \t]*(?P<name>[A-Z][^\n.;:―—–]{2,80}?)"
@@ -85,7 +88,7 @@ def turns(reading: Reading) -> list[Attribution]:
         sentence = reading.sentence_at(match.start("name"))
         words = trimmed(reading.text, match.span("words"))
         if sentence is not None and words is not None:
-            made.append(Attribution(sentence.index, (words,), match.span("colon"), match.span("name"), None, 0.7))
+            made.append(Attribution(sentence.index, (words,), match.span("colon"), match.span("name"), TURN, 0.7))
     return made
 
 
