@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from communique.actors.memory import Memory
-from communique.actors.mentions import Group
+from communique.actors.grouping import Group
 from communique.actors.offices import Office
 from communique.records import Participant
 

@@ -10,6 +10,7 @@ from typing import Final
 from communique.actors.authority import Authority, Hit
 from communique.actors.bearing import meant_otherwise, sporting
 from communique.actors.folding import name_words
+from communique.actors.grouping import Group, find_groups
 from communique.actors.introduced import Introduced, introduced
 from communique.actors.leading import leads, paired
 from communique.actors.names import Run, find_runs, headline
@@ -20,22 +21,6 @@ from communique.actors.words import Word, lists, words_of
 from communique.language import Reading
 
 __all__ = ["Group", "Named", "Pronoun", "refer"]
-
-
-@dataclass(slots=True)
-class Group:
-    """A noun for several people or a body of some side: "the U.S. and Russian delegations", "both sides"."""
-
-    kind: str
-    noun: str
-    first: int
-    last: int
-    head: int
-    plural: bool
-    sides: list[Side] = field(default_factory=list)
-    both: bool = False
-    his: bool = False
-    definite: bool = False
 
 
 @dataclass(slots=True)
@@ -98,7 +83,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
     owned(words, offices, runs)
     used = {id(o) for r in runs for o in r.offices}
     free = [o for o in offices if id(o) not in used]
-    groups = _groups(words, sides, {i for o in offices for i in range(o.core[0], o.core[1] + 1)})
+    groups = find_groups(words, sides, {i for o in offices for i in range(o.core[0], o.core[1] + 1)})
     pronouns = [
         Pronoun(i, w.low)
         for i, w in enumerate(words)
@@ -408,100 +393,3 @@ def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -
                     member.side_because = "the text names the sides and the people in one order"
                 else:
                     member.side_because = ""
-
-
-# -- groups --------------------------------------------------------------------------------------------------------
-
-
-def _groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) -> list[Group]:
-    known, plural = lists().groups, lists().plural
-    ends = {s.last: s for s in sides}
-    opens = {s.first: s for s in sides}
-    inside = {i for s in sides for i in range(s.first, s.last + 1)}
-    found = []
-    for at, word in enumerate(words):
-        kind = known.get(word.low)
-        if kind is None or at in inside:
-            continue
-        if at in core and kind != "delegation":
-            continue
-        if word.low == "two" or word.low == "pair":
-            following = words[at + 1].low if at + 1 < len(words) else ""
-            if (
-                not at
-                or words[at - 1].low not in {"the"}
-                or known.get(following)
-                or (
-                    following.isalpha()
-                    and len(following) > 3
-                    and word.low == "two"
-                    and not following.endswith("ed")
-                    and following not in {"also", "will", "have", "were", "agreed", "spoke", "said", "discussed", "met"}
-                )
-            ):
-                continue
-        group = Group(kind, word.low, at, at, at, word.low in plural or word.low in {"two", "pair"})
-        _group_left(words, group, ends)
-        _group_right(words, group, opens)
-        found.append(group)
-    return found
-
-
-def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> None:
-    at = group.head - 1
-    sentence = words[group.head].sentence
-    steps = 0
-    while at >= 0 and words[at].sentence == sentence and steps < 14:
-        low = words[at].low
-        if at in ends:
-            side = ends[at]
-            group.sides.insert(0, side)
-            group.first = side.first
-            at = side.first - 1
-            steps += 1
-            continue
-        if low in {"'s", "’s"} and at - 1 in ends:
-            at -= 1
-            continue
-        if (low in {"and", ",", "&"} and group.sides and at - 1 in ends) or (
-            low in {"-", "–"} and not words[at].spaced and at - 1 in ends and group.sides
-        ):
-            at -= 1
-            continue
-        if low in {"the", "both", "two", "three", "four", "a", "an", "his", "her", "their", "its", "other", "all"}:
-            group.both = group.both or low in {"both", "two"}
-            group.his = group.his or low in {"his", "her", "their", "its"}
-            group.definite = group.definite or low in {"the", "both", "two", "three"}
-            group.first = at
-            if low in {"the", "a", "an", "his", "her", "their", "its", "both"}:
-                break
-        elif (
-            low in lists().modifiers
-            or low in lists().portfolios
-            or low in {"foreign", "defence", "government", "ministry", "department", "unnamed", "negotiating"}
-        ) and low not in {"and", "the"}:
-            group.first = at
-        else:
-            break
-        at -= 1
-        steps += 1
-
-
-def _group_right(words: Sequence[Word], group: Group, opens: dict[int, Side]) -> None:
-    at = group.last + 1
-    sentence = words[group.head].sentence
-    if at + 1 >= len(words) or words[at].low not in {"of", "from"} or words[at].sentence != sentence:
-        return
-    i = at + 1
-    while i < len(words) and words[i].sentence == sentence:
-        if words[i].low in {"the", "both"} and i not in opens:
-            i += 1
-            continue
-        side = opens.get(i)
-        if side is None:
-            break
-        group.sides.append(side)
-        group.last = side.last
-        i = side.last + 1
-        while i < len(words) and words[i].low in {",", "and", "&"}:
-            i += 1

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from communique.actors.words import Lists, Word, is_private, lists
+from communique.actors.employers import bare_secretary, of_firm
+from communique.actors.words import Lists, Word, lists
 from communique.errors import KnowledgeError
 
 __all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds", "office_words"]
@@ -197,28 +198,11 @@ def _match(
             and not (inside & set(range(at, at + length)))
             and not _inside_name(words, at, length)
             and not _adjective(words, at + length - 1)
-            and not _of_firm(words, at, at + length - 1, inside)
+            and not of_firm(words, at, at + length - 1, inside)
             and (length > 1 or len(words[at].low) > 2 or words[at].text.isupper())
         ):
             return phrase, at + length - 1
     return None
-
-
-def _of_firm(words: Sequence[Word], first: int, last: int, inside: set[int]) -> bool:
-    """Is it an office of a company, club or school: "the club president", "president of the company"?"""
-    if words[first].low in {"spokesman", "spokeswoman", "spokesperson"}:
-        return False
-    known = lists().workplaces
-    before = words[first - 1] if first else None
-    if before is not None and before.sentence == words[first].sentence and first - 1 not in inside:
-        owner = words[first - 2].low if first > 1 else ""
-        if before.text in known or (before.low in {"'s", "’s"} and is_private(owner)):
-            return True
-    if last + 2 >= len(words) or words[last + 1].low not in {"of", "at"}:
-        return False
-    step = last + 2 + (words[last + 2].low in {"the", "a", "an", "his", "her", "its"})
-    step += step < len(words) and words[step].text.islower() and words[step].text not in known
-    return step < len(words) and words[step].sentence == words[last].sentence and words[step].text in known
 
 
 def _adjective(words: Sequence[Word], last: int) -> bool:
@@ -257,7 +241,7 @@ def _office(
             words[first].low.startswith("commissioner") and first - 1 in ends
         )
         if start == first and not bare:
-            if not _secretary(words, first):
+            if not bare_secretary(words, first):
                 return None
             office.kind = next(p.kind for p in office_kinds()[0].values() if p.kind.id == "secretary")
         office.portfolio = " ".join(w.low for w in words[start:first])
@@ -279,17 +263,6 @@ def _office(
     _look_left(words, office, ends, known, floor)
     _look_right(words, office, opens)
     return office
-
-
-def _secretary(words: Sequence[Word], at: int) -> bool:
-    """Is "Secretary" without a portfolio a title before a name: "Secretary Albright"?"""
-    if words[at].text != "Secretary" or at + 1 >= len(words):
-        return False
-    after = words[at + 1]
-    titled = at > 0 and words[at - 1].capital and words[at - 1].alpha and words[at - 1].sentence == words[at].sentence
-    opens = at < 2 or words[at - 2].sentence != words[at].sentence
-    named = after.sentence == words[at].sentence and after.capital and after.alpha and after.low not in lists().never
-    return named and (not titled or opens or words[at - 1].low in {"us", "u.s.", "american"})
 
 
 def _portfolio_end(words: Sequence[Word], at: int, opens: dict[int, Side]) -> int:
