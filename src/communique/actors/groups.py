@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from communique.actors.memory import Memory
 from communique.actors.grouping import Group
+from communique.actors.memory import Memory
 from communique.actors.offices import Office
 from communique.records import Participant
 
