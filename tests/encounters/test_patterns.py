@@ -212,3 +212,45 @@ def test_who_brokers_talks_is_a_mediator(told: Told) -> None:
     """ "AU-brokered talks between X and Y" are not talks with the African Union."""
     (record,) = told("African Union-brokered talks between Sudan and Chad opened in Sirte.")[0]
     assert {p.represents: p.role for p in record.participants if p.role} == {"AU": "mediator"}
+
+
+def test_an_invitation_to_a_place(told: Told) -> None:
+    """ "invited X to Y" is a proposed visit, "invited X for talks" are proposed talks."""
+    (record,) = told("Serbian President Aleksandar Vucic invited Emmanuel Macron to Belgrade.")[0]
+    assert (record.kind, record.status, record.country) == ("visit", "proposed", "RS")
+    (record,) = told("Aleksandar Vucic invited Emmanuel Macron for talks in Belgrade.")[0]
+    assert (record.status, sorted(record.sides)) == ("proposed", ["FR", "RS"])
+
+
+def test_who_also_took_part(told: Told) -> None:
+    """People of further sides who took part in the gathering just told belong to it."""
+    records, _ = told(
+        "The OSCE Permanent Council held a session in Vienna on Thursday. "
+        "Sergey Lavrov and Antony Blinken also took part in the meeting."
+    )
+    assert len(records) == 1
+    assert {"Sergey Lavrov", "Antony Blinken"} <= {p.name for p in records[0].participants}
+
+
+def test_calls_to_several_are_several(told: Told) -> None:
+    """Calls from three leaders are three calls."""
+    records, _ = told(
+        "British Prime Minister Boris Johnson received phone calls from US President Joe Biden, "
+        "French President Emmanuel Macron and German Chancellor Olaf Scholz."
+    )
+    assert [r.kind for r in records] == ["call"] * 3
+
+
+def test_when_in_the_present_is_not_yet(told: Told) -> None:
+    """ "when X visits Y" tells nothing held."""
+    records, _ = told("France said on Monday that the treaty will be ready when Emmanuel Macron visits Ghana.")
+    assert [r.status for r in records] == ["scheduled"]
+
+
+def test_a_meeting_that_included_others(told: Told) -> None:
+    """Who a meeting included is named in a clause behind it."""
+    (record,) = told(
+        "Josep Borrell chaired a meeting on Monday which, apart from him, included the foreign ministers of France, "
+        "Germany and Italy."
+    )[0]
+    assert {"FR", "DE", "IT"} <= set(record.sides)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Arguments", "Party", "Role", "arguments"]
 
 _SPLITS: Final = frozenset(
-    {"meeting", "call", "visit", "letter", "message", "conversation", "session", "lunch", "dinner"}
+    {"meeting", "call", "phone call", "visit", "letter", "message", "conversation", "session", "lunch", "dinner"}
 )
 _MONTHS: Final = frozenset(
     [
@@ -70,10 +70,13 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             if passive and not doers:  # "was summoned to the ministry"
                 where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at"}]
                 doers = [n for c in where for n in _organs(scene, c)]
+            if not passive and not done and entry.object_roles:  # "the ambassador summoned to the ministry"
+                where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"]
+                doers, done = [n for c in where for n in _organs(scene, c)], doers
             found.add(doers, "host", 0, "subject")
             found.add(done, "visitor", 1, "object")
         case "visit":
-            travel(scene, trigger, doers, found)
+            travel(scene, trigger, done if entry.name == "invite" else doers, found)
         case "caller":
             found.add(doers, "sender" if entry.kind == "message" else "side", 0, "subject")
             others = done or _after_particle(scene, trigger)
@@ -193,7 +196,8 @@ def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     apart = any(
         t.lower_ in {"separately", "separate", "respectively", "individually", "individual"} for t in scene.tokens
     )
-    several = len({p.named.sides for p in others}) > 1 and others[0].via == "with"
+    one_by_one = {"with", "to", "from"} if entry.kind == "call" else {"with"}
+    several = len({p.named.sides for p in others}) > 1 and others[0].via in one_by_one
     if trigger.plural and entry.name == "meeting" and others[0].via == "with":
         several = several or sum(_one_person(p.named) for p in others) > 1
     return several and (apart or (trigger.plural and entry.name in _SPLITS))

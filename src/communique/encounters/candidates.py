@@ -70,6 +70,8 @@ class Candidate:
     """Is it a gathering around another contact ("on the sidelines of the summit")?"""
     overtaken: bool = False
     """Is it told as what had been planned ("had been due to meet")?"""
+    attending: bool = False
+    """Does it tell who else was there ("X and Y also took part in the meeting")?"""
     supporting: bool = False
     """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
     generic: bool = False
@@ -158,7 +160,7 @@ def _awaited(scene: Scene, base: Candidate) -> Candidate | None:
     visitors = [Member(m.participant, "visitor", 0) for m in base.members if m.role == "visitor"]
     hosts = {m.participant.represents for m in base.members if m.role == "host"}
     for child in base.trigger.head.children:
-        if child.dep_ not in {"prep", "dative"} or child.lower_ != "to" or not visitors:
+        if child.dep_ not in {"prep", "dative"} or child.lower_ not in {"to", "in", "at"} or not visitors:
             continue
         for target in child.children:
             place = details.destination(scene, *scene.span(min(t.i for t in target.subtree), target.i))
@@ -219,12 +221,25 @@ def _base(
         generic=_generic(parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
+    candidate.attending = candidate.pointing and trigger.is_noun and _attended(scene, noun)
     candidate.supporting = candidate.supporting or _vague(candidate, noun)
     if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
         candidate.era = "previous"  # "the last time they met was in May"
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _attended(scene: Scene, noun: Token) -> bool:
+    verb = syntax.governor(noun)
+    if verb is None or noun.dep_ not in {"pobj", "dobj"} or any(c.lower_ == "with" for c in noun.children):
+        return False
+    phrase = syntax.phrase_of(verb)
+    return (
+        verb.lower_ in scene.words.lists["attending"]
+        or (phrase.split()[0] in {"participated", "took", "takes"}
+        and ("meets_in" in scene.words.light.get(phrase, ())))
+    )
 
 
 def _vague(candidate: Candidate, noun: Token) -> bool:

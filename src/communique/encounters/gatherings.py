@@ -63,9 +63,13 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
 
 def _relative(scene: Scene, noun: Token, found: Arguments) -> None:
     """ "the meeting that he had with Y", "talks she held with Y"."""
+    for verb in scene.tokens[noun.i + 1 :]:
+        if verb.i in scene.heads:
+            break
+        which = verb.head.i == noun.i or any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children)
+        if verb.lower_ in {"included", "includes", "involved", "involves"} and which:
+            found.add(syntax.objects(scene, verb), "side", 1, verb.lower_)
     for child in noun.children:
-        if child.dep_ == "relcl" and child.lower_ in {"included", "includes", "involved", "involves"}:
-            found.add(syntax.objects(scene, child), "side", 1, child.lower_)
         if child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
             others = [n for p in child.children if p.lower_ == "with" for n in syntax.preposition_objects(scene, p)]
             if others:
@@ -115,6 +119,11 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         return
     verb = syntax.governor(top)
     if verb is None or top.dep_ not in {"pobj", "pcomp"}:
+        return
+    if words.verbs.get(verb.lower_) == "proposed" and verb.lower_.startswith("invit") and _hung_on(top, verb):
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children)  # "invited X for talks"
+        found.add(syntax.agent(scene, verb) if passive else syntax.subject(scene, verb, words), "side", 0, "subject")
+        found.add(syntax.subject(scene, verb, words) if passive else syntax.objects(scene, verb), "side", 1, "object")
         return
     if syntax.phrase_of(verb) in words.light and _hung_on(top, verb):
         _by_light_verb(scene, verb, found)

@@ -209,6 +209,8 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
         return 0.5 if _same_forum(candidate, cluster) else 0
     if not others:
         return 0.5 if _same_forum(candidate, cluster) else 0
+    if _attends(candidate, cluster):
+        return 0.6
     alike = len(own & others) / len(own | others)
     if not (own <= others or others <= own or alike >= 0.5):
         return 0
@@ -225,6 +227,12 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
             return 0
         people = 0.0
     return 1.0 * len(own & others) / len(own | others) + people
+
+
+def _attends(candidate: Candidate, cluster: Cluster) -> bool:
+    """Does the candidate tell who else was at the gathering just told, which is not one of two sides alone?"""
+    pair = len(cluster.sides) == 2 and not any(c.forum for c in cluster.candidates)
+    return candidate.attending and not pair and _close_by(candidate, cluster) and _looks_back(candidate, cluster)
 
 
 def _close_by(candidate: Candidate, cluster: Cluster) -> bool:

@@ -2,7 +2,7 @@
 
 The reading goes from the word of contact up the sentence: its own tense and modality, the words that govern it, what
 it is a part of. A word of cancelling or refusing counts over any tense, a word of wishing over a plan, a plan over
-nothing said. A report that says "said" above a clause does not change it.
+nothing said. "Said" above a clause does not change it.
 """
 
 from __future__ import annotations
@@ -303,6 +303,8 @@ class _Reader:
         if depth > 8:
             return
         self.own.add(verb.i)
+        if verb.lower_.startswith("invit") and not negated(verb):
+            self.note("proposed", f"“{verb.text}” asks for it")
         if negated(verb):
             self._negated_verb(verb)
         else:
@@ -363,7 +365,10 @@ class _Reader:
                         self.note(name, f"it hangs on “{child.text}”")
             if not whole and self.tense is None:
                 self.tense_of(head, "")
-            marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+            marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+            if marks & {"when", "once", "until"} and verb.tag_ in {"VBZ", "VBP"} and verb.i in self.own:
+                self.tense = None  # "when X visits Y": not yet
+                self.note("ahead", "“when” stands before it in the present")
             if marks & {"if", "unless"}:
                 self.note("proposed", "it is a condition")
             elif marks & {"before"} and self.tense is None:
