@@ -35,6 +35,10 @@ GUESS = {
 STEPS = 4000
 RATE = 0.05
 FOLDS = 5
+FIRST_SIGHT = 0.67
+"""Share of right records when 25 reports were read for the first time, before any rule was changed for them: 0.83 told,
+0.80 of these with the right status. The rules have been mended on the reports that the weights are fitted on, so these
+look better than reports never seen will; the level is set to the share at first sight, the weights are kept."""
 UP = frozenset(
     {"strength", "two_sides", "people_of_two_sides", "known_people", "forum", "told_again", "dated", "placed"}
     | {"in_title"}
@@ -57,7 +61,7 @@ def main() -> int:
         fitted = fit([r for r in rows if r[2] % FOLDS != fold])
         held_out += [(probability(fitted, r[0]), r[1]) for r in rows if r[2] % FOLDS == fold]
     table(f"training data, cross-validated over reports ({len(rows)} records)", held_out)
-    fitted = fit(rows)
+    fitted = levelled(fit(rows), rows)
     args.out.write_text(as_toml(fitted, len(rows)), encoding="utf-8")
     if args.test:
         test = records(args.test)
@@ -140,6 +144,16 @@ def fit(rows: list[Row]) -> dict[str, float]:
             elif name in DOWN:
                 weights[name] = min(0.0, weights[name])
     return {"bias": bias, **weights}
+
+
+def levelled(fitted: dict[str, float], rows: list[Row]) -> dict[str, float]:
+    """The weights with the bias at which the mean confidence of the training records is FIRST_SIGHT."""
+    low, high = -10.0, 10.0
+    while high - low > 1e-6:
+        middle = (low + high) / 2
+        mean = sum(probability({**fitted, "bias": middle}, given) for given, _, _ in rows) / len(rows)
+        low, high = (middle, high) if mean < FIRST_SIGHT else (low, middle)
+    return {**fitted, "bias": low}
 
 
 def probability(fitted: dict[str, float], given: dict[str, float]) -> float:

@@ -16,7 +16,7 @@ def test_more_evidence_is_surer(told: Told) -> None:
     met = told(_MET)[0][0].confidence
     passing = told("The foreign minister of Japan spoke of the G7 summit.")[0]
     assert met is not None
-    assert met > 0.85
+    assert met > 0.7
     assert all((r.confidence or 0) < met for r in passing)
 
 
