@@ -254,3 +254,29 @@ def test_a_meeting_that_included_others(told: Told) -> None:
         "Germany and Italy."
     )[0]
     assert {"FR", "DE", "IT"} <= set(record.sides)
+
+
+def test_rounds_of_several_months(told: Told) -> None:
+    """ "rounds in December and March" were two."""
+    records, _ = told("Israel and Lebanon held two rounds of talks in March and June 2021.")
+    assert [r.date for r in records] == ["2021-03", "2021-06"]
+
+
+def test_a_round_has_the_sides_of_the_report(told: Told) -> None:
+    """The next round without sides is one of those who just met."""
+    records, _ = told(
+        "Delegates from Chad and Niger said on Monday that they agreed on small details. "
+        "The officials would not say more. Negotiators will hold the next round of talks in Geneva in June."
+    )
+    assert [(r.status, r.place, sorted(r.sides)) for r in records] == [("scheduled", "Geneva", ["NE", "TD"])]
+
+
+def test_who_will_not_attend_talks_with_another_refuses(told: Told) -> None:
+    """Of two sides one stays away: the talks are refused."""
+    (record,) = told("Ethiopia said it would not attend the talks with Egypt in Kinshasa.")[0]
+    assert record.status == "refused"
+
+
+def test_fans_of_a_match_are_no_sides(told: Told) -> None:
+    """ "between X and Y" belongs to the match."""
+    assert told("French and German fans gathered before the match between France and Germany in Paris.")[0] == ()

@@ -103,22 +103,27 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
             continue
         firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
         own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
-        if not firm or own or candidate.generic or candidate.forum:
+        top = syntax.climb(candidate.trigger.head, candidate.scene.words)
+        counted = bool(candidate.era) and top.lower_ in {"round", "rounds"}  # "the next round of talks"
+        if not firm or own or (candidate.generic and not counted) or candidate.forum:
             continue
-        if not (candidate.spot or candidate.duration or candidate.between_them):
+        if not (candidate.spot or candidate.duration or candidate.between_them or (counted and candidate.time)):
             continue
-        if candidate.verdict.status not in {"held", "ongoing"}:
+        if candidate.verdict.status not in {"held", "ongoing"} and not counted:
             continue
-        members = _last_pair(candidate)
+        members = _last_pair(candidate, far=counted)
         if members:
             candidate.members = [*members, *candidate.members]
+            candidate.generic = False
 
 
-def _last_pair(candidate: Candidate) -> list[Member]:
+def _last_pair(candidate: Candidate, *, far: bool = False) -> list[Member]:
+    """The last subject of two sides in the sentence or the one before; `far` looks back as long as it goes."""
     here = candidate.scene
-    for scene_ in (here, here.before):
-        if scene_ is None:
-            continue
+    chain = [here]
+    while chain[-1].before is not None and (far or len(chain) < 2):
+        chain.append(chain[-1].before)
+    for scene_ in chain:
         for token in scene_.tokens:
             if token.dep_ in {"nsubj", "nsubjpass"} and (scene_ is not here or token.i < candidate.trigger.first):
                 named = scene_.who(token)

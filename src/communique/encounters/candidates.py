@@ -149,7 +149,23 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
         return [_with_forum(replace(base, members=list(base.members)), name, start, end) for name, start, end in named]
     if named:
         return [_with_forum(base, *named[0])]
-    return [base]
+    return _by_days(reading, base, times)
+
+
+_SERIES: Final = frozenset({"rounds", "meetings", "summits", "sessions"})
+
+
+def _by_days(reading: Reading, base: Candidate, times: Sequence[TimeExpression]) -> list[Candidate]:
+    """One candidate for each date of a row: "rounds of talks in December and March" were two."""
+    row = [base.time] if base.time is not None else []
+    nouns = {base.trigger.head.lower_, syntax.climb(base.trigger.head, base.scene.words).lower_}
+    if not row or not base.trigger.is_noun or not nouns & _SERIES:
+        return [base]
+    for time in times:
+        gap = reading.text[row[-1].end : time.start] if time.start >= row[-1].end else ""
+        if time.value and time.type == "date" and gap.strip() in {"and", ",", "and in", "and on"}:
+            row.append(time)
+    return [replace(base, time=time, members=list(base.members)) for time in row]
 
 
 _ADDRESSES: Final = frozenset({"draft", "brief"})
@@ -235,10 +251,8 @@ def _attended(scene: Scene, noun: Token) -> bool:
     if verb is None or noun.dep_ not in {"pobj", "dobj"} or any(c.lower_ == "with" for c in noun.children):
         return False
     phrase = syntax.phrase_of(verb)
-    return (
-        verb.lower_ in scene.words.lists["attending"]
-        or (phrase.split()[0] in {"participated", "took", "takes"}
-        and ("meets_in" in scene.words.light.get(phrase, ())))
+    return verb.lower_ in scene.words.lists["attending"] or (
+        phrase.split()[0] in {"participated", "took", "takes"} and ("meets_in" in scene.words.light.get(phrase, ()))
     )
 
 

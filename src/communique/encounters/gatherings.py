@@ -224,7 +224,7 @@ def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
     people = syntax.agent(scene, verb) if passive else syntax.subject(scene, verb, words)
     if passive and verb.lower_ == "joined":  # "X and Y were joined by Z in talks with W"
         people = [*syntax.subject(scene, verb, words), *people]
-    if verb.lower_ in words.lists["attending"] and negated(verb):
+    if verb.lower_ in words.lists["attending"] and negated(verb) and not any(p.via in HELD_BY for p in found.parties):
         people = []  # who stays away does not take part
     if not people:
         return

@@ -77,7 +77,9 @@ def object_rules_out(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
 
 def game(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     """ "Chile meet Peru in the final": teams, not governments."""
-    if trigger.entry.name != "meet" or any(p.type != "government" for q in found.parties for p in q.named.participants):
+    if trigger.entry.name not in {"meet", "convene"} or any(
+        p.type != "government" for q in found.parties for p in q.named.participants
+    ):
         return False
     games = scene.words.domains["sport"] | scene.words.lists["games"]
     return any(t.lower_ in games for t in scene.tokens)

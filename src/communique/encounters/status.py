@@ -68,7 +68,8 @@ class _Reader:
         self.tense: tuple[str, str] | None = None  # by tense of the clause
         self.open: tuple[str, str] | None = None
         self.nothing: str | None = None
-        self.sure = False  # is the tense that of the contact itself, not only of a clause around it?
+        self.full = True  # do others meet, whoever stays away?
+        self.sure = False  # is the tense that of the contact itself?
 
     def verdict(self) -> Verdict:
         if self.nothing and not self.strong:
@@ -123,6 +124,7 @@ class _Reader:
         """What governs a noun that stands for the contact."""
         if depth > 8:
             return
+        self.full = self.full and not any(c.lower_ in {"with", "between"} for c in top.children)
         for child in top.children:
             if child.dep_ in {"relcl", "acl"} and child.i > top.i:
                 self.clause_about(child, top)
@@ -261,7 +263,7 @@ class _Reader:
                 self.note(name, f"“{verb.text}” governs it")
         elif name in {"proposed", "scheduled"} and dep in {"dobj", "nsubjpass", "oprd", "pobj", "attr"}:
             self._wished(verb, name, denied, dep)
-        elif denied and dep in {"dobj", "nsubjpass"} and verb.lower_ in self.words.lists["attending"]:
+        elif denied and dep in {"dobj", "nsubjpass"} and verb.lower_ in self.words.lists["attending"] and self.full:
             return  # the gathering was held without somebody
         elif denied and dep in {"dobj", "nsubjpass", "nsubj"}:
             self._negated_verb(verb)
