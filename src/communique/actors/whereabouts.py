@@ -32,12 +32,15 @@ class Whereabouts(NamedTuple):
 
 
 def chosen(hit: Hit, lands: frozenset[str]) -> City | None:
-    """Which town of its name a hit means: the best known one, or one in a state that the report names instead."""
+    """Which town of its name a hit means: the best known one, or one of its rank in a state that the report names.
+
+    A town a fifth as large may be meant (San José of Costa Rica); Geneva, Illinois, is not, though the report is full
+    of Americans.
+    """
     if len(hit.namesakes) < 2 or hit.city is None or hit.city.country in lands:
         return hit.city
-    there = [c for c in hit.namesakes if c.country in lands]
-    if hit.city.capital:
-        there = [c for c in there if c.population > hit.city.population]
+    least = hit.city.population if hit.city.capital else hit.city.population / 5
+    there = [c for c in hit.namesakes if c.country in lands and c.population > least]
     return there[0] if there else hit.city
 
 
