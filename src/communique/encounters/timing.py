@@ -69,6 +69,10 @@ _ENDS: Final = frozenset(
 )
 
 
+_CENTURY: Final = re.compile(r"-?\d\dXX$")
+"""A century dates a villa, not a meeting in it."""
+
+
 class _Fit(NamedTuple):
     cost: int
     gap: int
@@ -77,7 +81,7 @@ class _Fit(NamedTuple):
 
 def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The date or time of a contact in its own sentence; None where there is none or it is not settled."""
-    told = [t for t in times if t.type in {"date", "time"} and not _reference(t)]
+    told = [t for t in times if t.type in {"date", "time"} and not _reference(t) and not _CENTURY.match(t.value or "")]
     top = _top(scene, trigger)
     step = _step(scene, top)
     if step is not None:
