@@ -81,3 +81,17 @@ def test_a_format_by_its_name(told: Told, text: str, forum: str | None) -> None:
     """Capitals ended by a word for bodies name the format of the talks."""
     records = told(f"{text} Jordanian Foreign Minister Ayman Safadi attended.")[0]
     assert [r.forum for r in records if r.country == "JO"][:1] == [forum]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        ("", "HELSINKI, Jan. 18 - Joe Biden and Vladimir Putin held talks here on Tuesday.", "Helsinki"),
+        ("Leaders meet at Helsinki", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", "Helsinki"),
+        ("Leaders meet", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", None),
+    ],
+)
+def test_talks_on_foreign_ground_are_at_the_dateline(told: Told, title: str, text: str, place: str | None) -> None:
+    """ "here" is the dateline's city; without a word for it the dateline alone does not place strangers' talks."""
+    (record,) = told(text, title=title)[0]
+    assert record.place == place

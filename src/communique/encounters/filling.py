@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from communique import dates
+from communique.actors.folding import fold
 from communique.encounters.stretches import length_of, stretch
 from communique.records import Dating, Encounter
 
@@ -35,6 +36,12 @@ _BODY: Final = re.compile(
     r"(?! (?:President|Chair|Secretary|member|Vice|Head|Speaker))"
 )
 """A body or format by its name: capitals, ended by a word for such bodies."""
+_HERE: Final = re.compile(
+    r"\b(?:met|meets?|meeting|talks|summit|session|arriv\w+|held|gathered|negotiations|visit)\b[^.;]{0,60}"
+    r"\b(?:here|in the (?:\w+ )?capital)\b",
+    re.I,
+)
+"""Words that point at the dateline's city."""
 _POSTED: Final = re.compile(r"ambassador|envoy|consul|chargé|permanent representative|high commissioner|mission", re.I)
 _ABROAD: Final = re.compile(r"\b(?:sidelines?|margins?)\b", re.I)
 """Hosts who are not at home."""
@@ -152,6 +159,9 @@ def _at_dateline(
         return record
     if record.kind == "visit" and record.country != country:
         return record
+    if record.country in {None, country} and _told_there(record, name, reading):
+        why = "place: the report's dateline, and its words say “here”, “the capital” or name the city above"
+        return msgspec.structs.replace(record, place=name, country=country, because=(*record.because, why))
     if (
         country not in record.sides | ({record.country} if record.kind == "visit" else set())
         or record.country not in {None, country}
@@ -252,6 +262,17 @@ def _handed_over(record: Encounter, other: Encounter) -> Encounter:
     if not (bearers & there) or not record.sides <= sides or near > _NEAR:
         return record
     return _take(record, other, "it was handed over there", day=True)
+
+
+def _told_there(record: Encounter, city: str, reading: Reading) -> bool:
+    """Do the record's words say "here" or "the capital", or does the title name the city, told again right below?"""
+    if any(_HERE.search(p.text) for p in record.evidence):
+        return True
+    title = " ".join(s.text for s in reading.sentences if s.is_title)
+    body = next((s for s in reading.sentences if not s.is_title), None)
+    first = reading.sentence_at(record.evidence[0].start)
+    near = body is not None and first is not None and first.index - body.index <= 3
+    return near and len(record.sides) >= 2 and re.search(rf"\b{re.escape(fold(city))}\b", fold(title)) is not None
 
 
 def _gap(first: str, second: str) -> int:
