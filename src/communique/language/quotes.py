@@ -1,8 +1,8 @@
 """Where quotation marks open and close, without tags or tokens.
 
-Straight, curly, low, angled and doubled single marks, single marks where they cannot be apostrophes, marks inside marks, and
-a quotation that runs over several paragraphs, each of which opens anew. A mark that is never closed runs to the
-end of its paragraph.
+Straight, curly, low, angled and doubled single marks, single marks where they cannot be apostrophes, marks inside
+marks, and a quotation that runs over several paragraphs, each of which opens anew. A mark that is never closed runs to
+the end of its paragraph.
 """
 
 from __future__ import annotations
