@@ -25,7 +25,7 @@ __all__ = ["entry_of", "find", "gate_words", "mode_of"]
 
 
 _STRONG: Final = 0.06
-"""Chance from which a verb that performs an act ("pledged") is a cue; the annotated news left many of them out. From 0.2
+"""Chance from which a verb that performs an act ("pledged") is a cue; annotated news left many of them out. From 0.2
 down to 0.06 the record only gained."""
 
 
