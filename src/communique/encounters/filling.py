@@ -38,7 +38,7 @@ _BODY: Final = re.compile(
 """A body or format by its name: capitals, ended by a word for such bodies."""
 _HERE: Final = re.compile(
     r"\b(?:met|meets?|meeting|talks|summit|session|arriv\w+|held|gathered|negotiations|visit)\b[^.;]{0,60}"
-    r"\b(?:here|in the (?:\w+ )?capital)\b",
+    r"\b(?:here|in the capital)\b",
     re.I,
 )
 """Words that point at the dateline's city."""
