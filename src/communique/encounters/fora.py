@@ -38,7 +38,7 @@ def hidden(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
     for child in trigger.head.children:
         if child.lower_ != "of" or child.dep_ != "prep":
             continue
-        for target in child.children:
+        for target in list(child.subtree)[1:9]:  # "of the X Council (XC)"
             named = scene.owner.get(target.i)
             if named is not None and _sits(named):
                 return [(named.participants[0].name, named.start, named.end)]
