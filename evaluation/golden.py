@@ -4,7 +4,7 @@
 usage: golden.py [--write]
 
 Each difference is one line: an encounter or statement that was missed, a field that is wrong, a record too many.
-The differences that are known stand in examples/known_differences.json; the tests fail on a new one, and also on a
+The differences that are known stand in examples/differences.expected.json; the tests fail on a new one, and also on a
 known one that is gone, so that the list cannot rot. `--write` writes the list anew.
 """
 
@@ -24,7 +24,7 @@ from communique.analysis import default_knowledge
 from communique.records import Encounter, Findings, Passage, Refusal, Statement
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-KNOWN = EXAMPLES / "known_differences.json"
+KNOWN = EXAMPLES / "differences.expected.json"
 Expected = dict[str, Any]
 
 

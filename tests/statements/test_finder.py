@@ -98,7 +98,7 @@ def test_ids_run_in_text_order(find: Find) -> None:
         "Anna Berg declined to comment.",
         "Anna Berg refused to say when the talks begin.",
         "A passenger said that the ferry was late.",
-        "Anna Berg did not respond to texts and calls seeking comment.",
+        "Anna Berg did not answer when she was asked for comment.",
         "Both teams fear the rain.",
         "",
     ],

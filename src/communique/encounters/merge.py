@@ -129,7 +129,7 @@ def _official(member: Member) -> bool:
 
 
 def _elsewhere(candidate: Candidate) -> bool:
-    """ "The two sides had held five rounds of talks in X": an indefinite noun with a place of its own."""
+    """ "They had held several rounds of talks in X": an indefinite noun with a place of its own."""
     words = {c.lower_ for c in candidate.trigger.head.children}
     definite = bool(words & {"the", "this", "these", "their"})
     return candidate.trigger.is_noun and not definite and candidate.spot is not None and candidate.spot.name is not None
