@@ -289,7 +289,8 @@ def _finite_above(verb: Token) -> Token | None:
     """The first verb above that is no infinitive."""
     above: Token | None = verb
     while above is not None and _infinitive(above):
-        above = syntax.governor(above)
+        higher = syntax.governor(above)
+        above = None if higher is None or higher.i == above.i else higher  # at the root there is nothing above
     return above
 
 
