@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -159,6 +160,7 @@ def _account(page: Any, errors: Any, done: IngestReport, path: str, *, quiet: bo
         if done.set_aside:
             page.line(f"{count(done.set_aside, 'report')} kept but not analysed; `communique status` says why.")
         page.line(f"Record: {one_line(path)}", "dim")
+        sys.stdout.flush()  # what was done comes before what was refused, also where both go into one pipe
     for refusal in done.refusals[:_REFUSALS_SHOWN]:
         errors.print(Text(f"refused {one_line(refusal.where)}: {one_line(refusal.reason)}"))
     if done.refused > _REFUSALS_SHOWN:
