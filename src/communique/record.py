@@ -24,6 +24,7 @@ from communique.query import (
     DisagreementRow,
     Filters,
     Mention,
+    Reconciled,
     ReportRow,
     ReportView,
     Results,
@@ -38,11 +39,12 @@ from communique.settings import Settings
 from communique.store import Failure, Reader, Relation, Tally
 
 if TYPE_CHECKING:
+    from communique.actors import Authority
     from communique.export import Manifest
     from communique.store import Writer
     from communique.workers import Analyse
 
-__all__ = ["IngestReport", "Progress", "Record", "Verification"]
+__all__ = ["IngestReport", "Progress", "Reconciliation", "Record", "Verification"]
 
 
 class Verification(msgspec.Struct, frozen=True):
@@ -56,6 +58,13 @@ class Verification(msgspec.Struct, frozen=True):
     def ok(self) -> bool:
         """Does every passage hold?"""
         return not self.failures
+
+
+class Reconciliation(msgspec.Struct, frozen=True):
+    """A log against the record: a row for each trip, and the rows of the log that are none with the reason."""
+
+    trips: Results[Reconciled]
+    refusals: tuple[Refusal, ...]
 
 
 class Record:
@@ -209,6 +218,19 @@ class Record:
         as plain words.
         """
         return questions.search(self._reader, words, Filters.of(filters, **fields))
+
+    def reconcile(self, log: str | Path, authority: Authority | None = None) -> Reconciliation:
+        """A log of trips and visits (CSV or JSON lines, see `query.travel_log`) against the record.
+
+        Raises InputError where the log cannot be read or has not the columns; a row that is no trip is refused alone.
+        """
+        from communique.actors import load_authority
+        from communique.query.reconcile import reconcile
+        from communique.query.travel_log import read_log
+
+        authority = authority or load_authority()
+        trips, refusals = read_log(Path(log), authority)
+        return Reconciliation(reconcile(self._reader, trips, authority), tuple(refusals))
 
     def status(self) -> Status:
         """What the record holds, in numbers."""

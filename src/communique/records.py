@@ -17,6 +17,7 @@ __all__ = [
     "ENCOUNTER_KINDS",
     "ENCOUNTER_STATUSES",
     "SPEECH_ACTS",
+    "TRIP_STATES",
     "Abstention",
     "ActorType",
     "DateBasis",
@@ -39,6 +40,7 @@ __all__ = [
     "Statement",
     "TimeExpression",
     "TimeType",
+    "TripState",
 ]
 
 ActorType: TypeAlias = Literal["person", "government", "organisation", "forum", "delegation", "group"]
@@ -52,6 +54,7 @@ SpeechAct: TypeAlias = Literal[
 ]  # fmt: skip
 Mode: TypeAlias = Literal["direct", "indirect", "mixed"]
 DateBasis: TypeAlias = Literal["metadata", "stated", "resolved", "inferred"]
+TripState: TypeAlias = Literal["has", "planned", "disagrees", "lacks"]
 TimeType: TypeAlias = Literal["date", "time", "duration", "set"]
 
 ENCOUNTER_KINDS: Final[tuple[EncounterKind, ...]] = (
@@ -60,6 +63,7 @@ ENCOUNTER_KINDS: Final[tuple[EncounterKind, ...]] = (
 ENCOUNTER_STATUSES: Final[tuple[EncounterStatus, ...]] = (
     "proposed", "scheduled", "ongoing", "held", "postponed", "cancelled", "refused", "disputed",
 )  # fmt: skip
+TRIP_STATES: Final[tuple[TripState, ...]] = ("has", "planned", "disagrees", "lacks")
 ACT_GROUPS: Final[dict[str, tuple[SpeechAct, ...]]] = {
     "ask": ("demand", "request", "propose"),
     "concede": ("promise", "agree", "support", "praise"),

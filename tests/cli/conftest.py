@@ -18,7 +18,9 @@ from communique.query import (
     DisagreementValue,
     Evidence,
     Filters,
+    LoggedTrip,
     Mention,
+    Reconciled,
     ReportView,
     Results,
     Said,
@@ -26,7 +28,7 @@ from communique.query import (
     Status,
     TimelineEntry,
 )
-from communique.record import IngestReport, Progress, Record, Verification
+from communique.record import IngestReport, Progress, Reconciliation, Record, Verification
 from communique.records import (
     Abstention,
     Dating,
@@ -175,6 +177,26 @@ class FakeRecord:
         late = msgspec.structs.replace(item, gid="g4", state="overdue", days=-1)
         loose = msgspec.structs.replace(item, gid="g5", state="open", days=None, date=None)
         return self._answer("agenda", (as_of, filters), item, late, loose)
+
+    def reconcile(self, log: str | Path) -> Reconciliation:
+        trip = LoggedTrip(
+            "t1",
+            "travels",
+            "Ana Horvat",
+            "2021-03-02",
+            "2021-03-04",
+            "AT",
+            None,
+            "Austria",
+            "Vienna",
+            "Met with hosts.",
+        )
+        visit = LoggedTrip("t2", "visits", "Leif Dahl", "2021-05-01", "2021-05-01", "HR", "NO", "Norway", "Croatia")
+        found = (
+            Reconciled(trip, "has", (), (ENTRY,)),
+            Reconciled(visit, "lacks", ("no encounter of the traveller with this host on these days",), ()),
+        )
+        return Reconciliation(self._answer("reconcile", log, *found), self.refused)
 
     def disagreements(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
         values = (

@@ -16,7 +16,7 @@ from .conftest import EVIL, MET, SAID, TEXT, WRONG, FakeRecord, Run, rows
 ASKING = [
     ("timeline",), ("timeline", "--full"), ("encounters",), ("encounters", "g1"), ("statements",),
     ("agenda", "--as-of", "2021-05-01"), ("disagreements",), ("search", "border"), ("report", "r-vienna"),
-    ("reports",), ("status",), ("verify",), ("export", "out"),
+    ("reports",), ("status",), ("verify",), ("export", "out"), ("reconcile", "log.csv"),
 ]  # fmt: skip
 
 
@@ -260,3 +260,17 @@ def test_debug_shows_where(run: Run, record: FakeRecord) -> None:
     """With --debug the error itself comes through."""
     record.error = NotFound("nothing")
     assert isinstance(run("--debug", "timeline").exception, NotFound)
+
+
+def test_reconcile_counts_the_states_and_names_refused_rows(run: Run, record: FakeRecord) -> None:
+    """Each trip with its state and why, the count of each state, refused rows on stderr with exit code 1."""
+    record.refused = (Refusal("log.csv:3", "'Nowhere' is no country that the authority file knows"),)
+    result = run("reconcile", "log.csv", columns=120)
+    assert result.exit_code == 1
+    assert "2 trips in the log: has 1, lacks 1." in result.stdout
+    assert "no encounter of the traveller" in " ".join(result.stdout.split())
+    assert "log.csv:3" in result.stderr
+    record.refused = ()
+    only = rows(run("reconcile", "log.csv", "--state", "lacks", "--json"))
+    assert [row["trip"]["id"] for row in only] == ["t2"]
+    assert run("reconcile", "log.csv", "--state", "lost").exit_code == BadFilter.exit_code

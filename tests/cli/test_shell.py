@@ -15,7 +15,7 @@ from .conftest import FakeRecord, Run, rows
 
 COMMANDS = (
     "ingest", "reanalyse", "analyse", "timeline", "encounters", "statements", "agenda", "disagreements", "report",
-    "reports", "verify", "status", "search", "settings", "export", "demo",
+    "reports", "reconcile", "verify", "status", "search", "settings", "export", "demo",
 )  # fmt: skip
 
 

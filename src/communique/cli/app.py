@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from communique.cli import ask, demo, ingest, keep, look
 from communique.cli.options import Shell
+from communique.cli.reconcile import reconcile
 from communique.errors import CommuniqueError
 
 __all__ = ["app", "run"]
@@ -142,7 +143,7 @@ for panel, commands in (
             look.reports,
         ),
     ),
-    ("Check and hand on", (keep.verify, keep.status, keep.export, keep.settings, demo.demo)),
+    ("Check and hand on", (keep.verify, reconcile, keep.status, keep.export, keep.settings, demo.demo)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -1,6 +1,7 @@
-"""ASK: timeline, encounters, statements, agenda, disagreements, report, status, search."""
+"""ASK: timeline, encounters, statements, agenda, disagreements, report, status, search, reconcile."""
 
 from communique.query.filters import Filters
+from communique.query.reconcile import Reconciled
 from communique.query.results import (
     AgendaItem,
     Change,
@@ -17,6 +18,7 @@ from communique.query.results import (
     Status,
     TimelineEntry,
 )
+from communique.query.travel_log import LoggedTrip
 
 __all__ = [
     "AgendaItem",
@@ -25,8 +27,10 @@ __all__ = [
     "DisagreementValue",
     "Evidence",
     "Filters",
+    "LoggedTrip",
     "Mark",
     "Mention",
+    "Reconciled",
     "ReportRow",
     "ReportView",
     "Results",

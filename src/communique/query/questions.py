@@ -37,6 +37,7 @@ __all__ = [
     "disagreements",
     "encounter",
     "encounters",
+    "entries_of",
     "report",
     "reports",
     "search",
@@ -58,7 +59,7 @@ def timeline(reader: Reader, filters: Filters) -> Results[TimelineEntry]:
     """Encounters, each counted once, by date; those without a date at the end."""
     with guarded(reader.path):
         numbers, total = select.encounter_numbers(reader.db, _selection(reader, filters))
-        return Results(_entries(reader.db, numbers), total)
+        return Results(entries_of(reader.db, numbers), total)
 
 
 def encounter(reader: Reader, gid: str) -> TimelineEntry:
@@ -66,8 +67,8 @@ def encounter(reader: Reader, gid: str) -> TimelineEntry:
     with guarded(reader.path):
         numbers, _ = select.encounter_numbers(reader.db, select.Selection(limit=6), gid)
         if len(numbers) == 1 and gid:
-            return _entries(reader.db, numbers)[0]
-        near = [entry.gid for entry in _entries(reader.db, numbers)] if gid else []
+            return entries_of(reader.db, numbers)[0]
+        near = [entry.gid for entry in entries_of(reader.db, numbers)] if gid else []
     raise NotFound(
         f"no encounter {gid!r}" if not near else f"{gid!r} is the beginning of several ids",
         where=str(reader.path),
@@ -75,7 +76,8 @@ def encounter(reader: Reader, gid: str) -> TimelineEntry:
     )
 
 
-def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> list[TimelineEntry]:
+def entries_of(db: sqlite3.Connection, numbers: Sequence[int]) -> list[TimelineEntry]:
+    """The encounters of these numbers, in that order."""
     linked = decode.linked(db, numbers)
     facts = facts_of.encounter_facts(db, numbers)
     passages = facts_of.first_passages(db, numbers)
