@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.actors.folding import name_words
+from tests.actors.ambiguous import judged
 from tests.actors.support import cast_of, whom
 
 AMBIGUOUS = Path(__file__).parent / "data" / "ambiguous.jsonl"
@@ -46,40 +46,10 @@ def test_ambiguous_mentions() -> None:
     right: dict[str, list[bool]] = defaultdict(list)
     for line in AMBIGUOUS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        right[row["half"]].append(_right(row))
+        right[row["half"]].append(judged(row, cast_of(str(row["text"]), str(row["day"]))))
     shares = {half: sum(hits) / len(hits) for half, hits in right.items()}
     assert sum(map(len, right.values())) >= 150
     assert all(shares[half] >= floor for half, floor in FLOORS.items()), shares
-
-
-def _right(row: dict[str, object]) -> bool:
-    text, mention = str(row["text"]), str(row["mention"])
-    if row["kind"] == "report":
-        return _any_right(row, text, mention)
-    last = row["kind"] != "coreference" or mention not in text[: len(mention) + 2]
-    at = text.rindex(mention) if last else text.index(mention)
-    got = cast_of(text, str(row["day"])).resolve(at, at + len(mention))
-    found = [p for p in got if p.type == "person"] or list(got)
-    wanted = [(set(name_words(name)), side) for name, side in row["expect"]]  # type: ignore[attr-defined]
-    if not wanted:
-        return not any(p.actor for p in got)
-    have = [(set(name_words(p.name)), p.represents if any(s for _, s in wanted) else None) for p in found]
-    return len(have) == len(wanted) and all(
-        any((w <= h or h <= w) and s == side for h, side in have) for w, s in wanted
-    )
-
-
-def _any_right(row: dict[str, object], text: str, mention: str) -> bool:
-    at = text.index(mention)
-    ((name, side),) = row["expect"]  # type: ignore[misc, attr-defined]
-    cast = cast_of(text, str(row["day"]))
-    near = [r for r in cast.references if r.start < at + len(mention) and at < r.end and r.type == "person"]
-    wanted = set(name_words(name))
-    return any(
-        (wanted <= set(name_words(p.name)) or set(name_words(p.name)) <= wanted) and side in {None, p.represents}
-        for r in near
-        for p in r.participants
-    )
 
 
 def test_delegations_name_two_sides() -> None:
