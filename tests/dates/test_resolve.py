@@ -89,8 +89,8 @@ def test_more_ways_to_say_it(text: str, expression: str, value: str) -> None:
 
 
 def test_early_next_year() -> None:
-    """Told as the year ends it means January; told in summer it means the first quarter."""
-    assert values("Talks can be expected early next year.", "2021-12-28") == {"early next year": "2022-01"}
+    """The first months of the coming year, whenever it is told."""
+    assert values("Talks can be expected early next year.", "2021-12-28") == {"early next year": "2022-01/2022-03"}
     assert values("Talks can be expected early next year.", "2021-07-01") == {"early next year": "2022-01/2022-03"}
 
 
@@ -225,7 +225,7 @@ def test_words_beside_the_date(text: str, expression: str, value: str) -> None:
     ("text", "expected"),
     [
         ("They met on 14 and 15 June.", {"14 and 15 June": "2021-06-14/2021-06-15"}),
-        ("They will meet on February 14, and 15.", {"February 14": "2022-02-14"}),
+        ("They will meet on February 14, and 15.", {"February 14, and 15": "2022-02-14/2022-02-15"}),
         ("Talks were held on June 14 and 15, 2012.", {"June 14 and 15, 2012": "2012-06-14/2012-06-15"}),
         ("They met on Monday and Tuesday.", {"Monday and Tuesday": "2022-01-10/2022-01-11"}),
         ("They met on November 30 and December 1.", {"November 30 and December 1": "2021-11-30/2021-12-01"}),

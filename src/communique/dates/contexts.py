@@ -24,6 +24,8 @@ class _Patterns(NamedTuple):
     soon_before: re.Pattern[str]
     named_after: re.Pattern[str]
     named_weekday: re.Pattern[str]
+    weekday_named: re.Pattern[str]
+    month_after: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -49,6 +51,8 @@ def _patterns() -> _Patterns:
         units_not_after=re.compile(rf"\b{_any(table['units_not_after'])}[^\S\n]$"),
         soon_before=re.compile(rf"{gap}(?:{_any(table['soon_before'])}|\w+ed|\w+ing)\b"),
         named_weekday=re.compile(rf"\b{_any(w.capitalize() for w in table['named_weekday'])}[^\S\n]$"),
+        weekday_named=re.compile(rf"[^\S\n](?:{'|'.join(re.escape(w) for w in table['weekday_named'])})\b"),
+        month_after=re.compile(rf"(?:\b{_any(table['month_after'])}|[^\w\s.])[^\S\n]?$"),
         named_after=re.compile(rf"[^\S\n]{_any(table['named_after'])}\b"),
     )
 
@@ -111,8 +115,19 @@ def _is_ref(text: str, start: int, end: int) -> bool:
 
 
 def _is_weekday(text: str, start: int, end: int) -> bool:
-    """A weekday that is no name ("Good Friday")."""
-    return not _patterns().named_weekday.search(text[max(0, start - _WINDOW) : start])
+    """A weekday that is no name ("Good Friday", "Sunday Telegraph")."""
+    p = _patterns()
+    return not p.named_weekday.search(text[max(0, start - _WINDOW) : start]) and not p.weekday_named.match(text, end)
+
+
+_CAPITAL: Final = re.compile(r"[^\S\n][A-Z][a-zà-ÿ]")
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """A month alone that is no name ("April Jones"): before a word with a capital only behind "in", "last" and such."""
+    if not _CAPITAL.match(text, end) or text[end - 1] == ".":
+        return True
+    return bool(_patterns().month_after.search(text[max(0, start - _WINDOW) : start]))
 
 
 CONTEXTS: Final[dict[str, Callable[[str, int, int], bool]]] = {
@@ -120,5 +135,6 @@ CONTEXTS: Final[dict[str, Callable[[str, int, int], bool]]] = {
     "bareunits": _is_bare,
     "ref": _is_ref,
     "weekday": _is_weekday,
+    "month": _is_month,
 }
 """The tests that a rule names in `where`: text, start, end of the match."""

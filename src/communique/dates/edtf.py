@@ -112,8 +112,8 @@ def interval(first: dt.date, last: dt.date) -> str:
     if first == last:
         return first.isoformat()
     if first.day == 1 and last.day == last_of_month(last.year, last.month):
-        if first.year == last.year and first.month == 1 and last.month == 12:
-            return f"{first.year:04d}"
+        if first.month == 1 and last.month == 12:
+            return f"{first.year:04d}" if first.year == last.year else f"{first.year:04d}/{last.year:04d}"
         a, b = f"{first.year:04d}-{first.month:02d}", f"{last.year:04d}-{last.month:02d}"
         return a if a == b else f"{a}/{b}"
     return f"{first.isoformat()}/{last.isoformat()}"

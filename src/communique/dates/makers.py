@@ -159,20 +159,45 @@ def _days(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     return [Made(0, len(match.group()), Meaning(kind="range", first=a, last=b), ends)]
 
 
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)")
+
+
 def _list(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    """10 and 12 January: two dates that share month and year. After "between" they are a range."""
+    """10, 12 and 14 January: dates that share month and year. After "between" two of them are a range."""
     month = _month(fields["month"])
     year = year_of(fields["year"]) if "year" in fields else None
     base, size = match.start(), len(match.group())
-    a = Meaning(year=year, month=month, day=_figure(fields["day"]))
-    b = Meaning(year=year, month=month, day=_figure(fields["day2"]))
     month_first = match.start("month") < match.start("day")
-    lead = (match.start("month") if month_first else match.start("day")) - base
-    middle = match.end("day") - base
+    starts = [match.start("month") if month_first else base, match.start("more")]
+    spans = [(starts[0] - base, match.end("day") - base, _figure(fields["day"]))]
+    spans += [
+        (m.start() - base, m.end() - base, _figure(m.group()))
+        for m in _NUMBER.finditer(match.string, match.start("more"), match.end("more"))
+    ]
+    spans[-1] = (spans[-1][0], size, spans[-1][2])
+    days = [Meaning(year=year, month=month, day=day) for _, _, day in spans]
     if match.group().lower().startswith("between"):
-        ends = ((lead, middle), (match.start("day2") - base, size))
-        return [Made(0, size, Meaning(kind="range", first=a, last=b), ends)]
-    return [Made(lead, middle, a), Made(match.start("day2") - base, size, b)]
+        if len(spans) != 2:
+            return []
+        ends = ((spans[0][0], spans[0][1]), (spans[1][0], spans[1][1]))
+        return [Made(0, size, Meaning(kind="range", first=days[0], last=days[1]), ends)]
+    return [Made(start, end, meaning) for (start, end, _), meaning in zip(spans, days, strict=True)]
+
+
+def _weekdays(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """Thursday and Friday, March 4 and 5: one range; the weekdays add nothing to the days."""
+    month = _month(fields["month"])
+    year = year_of(fields["year"]) if "year" in fields else None
+    low, high = match.span("days")
+    two = list(_NUMBER.finditer(match.string, low, high))
+    if len(two) != 2:
+        return []
+    first, last = (Meaning(year=year, month=month, day=_figure(m.group())) for m in two)
+    if (first.day or 0) >= (last.day or 0):
+        return []
+    base, size = match.start(), len(match.group())
+    ends = ((0, two[0].end() - base), (two[1].start() - base, size))
+    return [Made(0, size, Meaning(kind="range", first=first, last=last), ends)]
 
 
 def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -187,9 +212,9 @@ def _half(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 
 
 def _decade(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    digits = fields["year"]
+    digits = fields["year"] if "year" in fields else str(word("tens", fields["tens"]))
     decade = digits[:3] if len(digits) == 4 else "19" + digits[0]
-    head = match.group().lower()
+    head = match.group().lower().removeprefix("the ")
     part = next((p for p in ("early", "late", "mid") if head.startswith(p)), None)
     return _whole(match, Meaning(decade=decade, part=part))
 
@@ -228,6 +253,14 @@ def _clock(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         if half and not 1 <= hour <= 12:
             return []
         hour = hour % 12 + 12 if half == "p" else hour % 12 if half == "a" else hour
+    elif "hourof" in fields:
+        hour, minute = (
+            int(amount(fields["hourof"]) or 0),
+            {"half past": 30, "quarter past": 15}.get(fields["past"].lower(), 45),
+        )
+        hour -= fields["past"] == "quarter to"
+        if not 0 <= hour <= 24:
+            return []
     elif "noon" in text or "midday" in text:
         hour, minute = 12, 0
     elif "midnight" in text:
@@ -272,6 +305,8 @@ def _modunit(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         return []
     if mod == "past" or (the and mod in {"last", "past"} and unit in {"decade", "century"}):
         return _whole(match, Meaning(kind="duration", n=1, unit=unit))
+    if unit == "weekend" and mod.endswith("coming"):
+        return _whole(match, Meaning(kind="offset", unit=unit, n=0, ref="FUTURE_REF"))
     return _whole(match, Meaning(kind="offset", unit=unit, n=float(n), anchor=anchor))
 
 
@@ -288,7 +323,10 @@ def _offset(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     back = fields["side"].lower() in {"before", "earlier", "prior", "previous", "previously", "beforehand"}
     unit = word("unit1", fields["unit"])
-    return _whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative"))
+    ref = None
+    if unit == "week" and not match.group().lower().startswith("the "):
+        ref = "PAST_REF" if back else "FUTURE_REF"  # "a week later" is that very day, "the week before" a week
+    return _whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative", ref=ref))
 
 
 def _vaguespan(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -346,6 +384,12 @@ def _bareunits(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     return _whole(match, Meaning(kind="duration", unit=word("unit", fields["unit"])))
 
 
+def _unitlong(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """A week-long visit: one week."""
+    start = match.start("unit") - match.start()
+    return [Made(start, len(match.group()), Meaning(kind="duration", n=1, unit=word("unit1", fields["unit"])))]
+
+
 def _halved(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     unit = word("unitn", fields["unit"])
     whole = amount(fields["n"]) if "n" in fields else 1.0
@@ -395,6 +439,6 @@ _MAKERS: Final[dict[str, Maker]] = {
     "decade": _decade, "century": _century, "bc": _bc, "years": _years, "clock": _clock, "dayword": _dayword,
     "span": _span, "modunit": _modunit, "offset": _offset, "beside": _beside, "holiday": _holiday,
     "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "vaguespan": _vaguespan,
-    "halved": _halved, "halfof": _halfof,
+    "halved": _halved, "unitlong": _unitlong, "weekdays": _weekdays, "halfof": _halfof,
     "hoursminutes": _hoursminutes, "set": _set, "setword": _setword, "ref": _ref,
 }  # fmt: skip

@@ -134,7 +134,7 @@ def partial(m: Meaning) -> str | None:
         return None
     if m.year is None:
         if m.decade:
-            return f"{m.decade}X"
+            return _decade_part(m)
         if m.century:
             return f"{m.century}XX"
         if m.month is None:
@@ -182,6 +182,12 @@ def _month_part(y: int, month: int, m: Meaning) -> str:
         if not 1 <= first <= last <= end:
             first, last = 1, end
     return interval(dt.date(y, month, first), dt.date(y, month, last))
+
+
+def _decade_part(m: Meaning) -> str:
+    """198X; its early, middle and late years as an interval."""
+    tail = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(m.part or "")
+    return f"{m.decade}{tail[0]}/{m.decade}{tail[1]}" if tail else f"{m.decade}X"
 
 
 def _year_part(y: int, m: Meaning) -> str:

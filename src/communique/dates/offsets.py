@@ -31,7 +31,7 @@ def shifted(base: dt.date, m: Meaning, how: Tense | None = None) -> str | None:
         if m.unit in {"day", "night"}:
             return (base + round(n) * _DAY).isoformat()
         if m.unit == "weekend":
-            return _weekend(base, round(n), how)
+            return _weekend(base, round(n), "future" if m.ref == "FUTURE_REF" else how)
         if m.unit in {"week", "fortnight"}:
             return _week(base, n * (2 if m.unit == "fortnight" else 1), m)
         if m.unit in {"month", "quarter"}:
@@ -80,8 +80,6 @@ def _year(base: dt.date, n: float, m: Meaning) -> str | None:
     if m.unit == "century" and not m.ref:
         century = base.year // 100 + round(n)
         return f"{century:02d}XX" if 0 < century < 100 else None
-    if m.part == "early" and m.unit == "year" and n == 1 and base.month >= 11:
-        return f"{base.year + 1:04d}-01"  # "early next year", told as the year ends, means the coming weeks
     years = n * {"year": 1, "decade": 10, "century": 100}[m.unit or "year"]
     if years != int(years):
         year, month = shift_month(base.year, base.month, round(years * 12))

@@ -52,13 +52,16 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], published: 
     return tuple(out)
 
 
-_AND: Final = re.compile(r"[^\S\n]*(?:,|and|&|, and)[^\S\n]*(?:on[^\S\n])?(?:the[^\S\n])?")
+_NEXT: Final = re.compile(r"(?:the |that )?(?:next|following|same|day|previous|last|to|yester)", re.I)
+_AND: Final = re.compile(r"[^\S\n]*(?:,|and|&|/|, and)[^\S\n]*(?:on[^\S\n])?(?:the[^\S\n])?")
 
 
 def _run(text: str, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
     """ "on 14 and 15 June": two days on end told as one time are an interval; "10 and 12 January" stay two."""
     if a.type != "date" or b.type != "date" or not 0 < b.start - a.end <= 12 or a.basis != b.basis:
         return None
+    if _NEXT.match(b.text):
+        return None  # "on June 3, the next day": counted from the first, not told with it
     if not _AND.fullmatch(text, a.end, b.start) or not a.value or not b.value:
         return None
     open_year = a.value.startswith("XXXX-") and b.value.startswith("XXXX-")

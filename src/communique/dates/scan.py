@@ -114,7 +114,7 @@ def _behind(text: str, piece: Piece, ceiling: int) -> Piece | None:
         if not _allowed(rule, piece.meaning):
             continue
         match = rule.regex.match(text, piece.end)
-        if match and match.end() > piece.end and match.end() <= ceiling + 12:
+        if match and match.end() > piece.end and match.end() <= ceiling + 24:
             changed = _apply(piece.meaning, rule, match)
             if changed is not None:
                 return piece._replace(end=match.end(), meaning=changed)
@@ -152,7 +152,7 @@ def _apply(m: Meaning, rule: Attachment, match: re.Match[str], plain: str = "") 
     if "nthunit" in rule.fields:
         return m.with_(nthunit=rule.fields["nthunit"])
     if "near" in found:
-        if plain.lower().startswith("the "):
+        if plain.lower().startswith("the ") or (m.kind == "offset" and m.ref is None):
             return None
         return m.with_(near=word("near", found["near"]) or "exact") if m.near is None else None
     if "about" in found:
