@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from communique.actors.authority import Authority, Role
+from communique.actors.holding import fits
 from communique.actors.mentions import Named
 from communique.actors.names import Run
 from communique.actors.offices import Office
@@ -88,11 +89,19 @@ def _reach(roles: list[Role]) -> tuple[str, str | None]:
 def day_bounds(named: Named, authority: Authority) -> tuple[DayBound, ...]:
     """The intervals in which the report must lie, because it calls people by offices that they hold.
 
-    Not for "former" or "then" holders. The days are EDTF with the precision that the authority file has.
+    Former, new, coming and outgoing holders and people's ages count too (actors/holding.py), with less weight.
     """
     from communique.dates import DayBound
 
-    return tuple(DayBound(start, end, reason) for start, end, reason in tenures(named, authority))
+    found: list[DayBound] = []
+    for f in fits(named, authority):
+        if not f.lead:
+            found.append(DayBound(f.start, f.end, f.because, f.spans, f.weight, f.between))
+            continue
+        early = f.earlier()
+        found.append(DayBound(early[0][0], f.end, f.because, early, f.weight / 2, f.between / 2))
+        found.append(DayBound(f.start, f.end, f.because, f.spans, f.weight / 2, f.between / 2))
+    return tuple(found)
 
 
 def common(bounds: list[Tenure]) -> tuple[str, str] | None:

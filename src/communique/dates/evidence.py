@@ -23,11 +23,11 @@ __all__ = [
     "Evidence",
     "ToldDate",
     "ToldYear",
+    "bound",
     "dates_told",
     "deadline",
     "given",
     "month_told",
-    "office",
     "ordinary",
     "printed",
     "relative",
@@ -361,17 +361,25 @@ def ordinary() -> Evidence:
     return Evidence("prior", np.maximum(scores, -2.0), "")
 
 
-def office(start: str | None, end: str | None, because: str) -> Evidence | None:
-    """Bounds from outside this room (an office held): days outside are all but ruled out."""
-    a, b = bounds(start), bounds(end)
-    if a is None and b is None:
+def bound(
+    spans: Sequence[tuple[str | None, str | None]], weight: float, between: float, because: str
+) -> Evidence | None:
+    """Intervals (EDTF, None is open) of which the report lies in one: offices held, a linked encounter.
+
+    Days before the first and after the last interval get `weight`, those between two of them `between`.
+    """
+    size = len(table().ordinal)
+    inside = np.zeros(size, dtype=bool)
+    for start, end in spans:
+        a, b = bounds(start), bounds(end)
+        low = max((a[0] - FIRST).days, 0) if a else 0
+        high = (b[1] - FIRST).days + 1 if b else size
+        inside[low : max(high, 0)] = True
+    where = np.flatnonzero(inside)
+    if not len(where) or len(where) == size:
         return None
-    days = table().ordinal
-    scores = np.zeros(len(days))
-    if a:
-        scores[: max(a[0].toordinal() - FIRST.toordinal(), 0)] = HARD
-    if b and b[1] < LAST:
-        scores[max(b[1].toordinal() + 1 - FIRST.toordinal(), 0) :] = HARD
+    scores = np.where(inside, 0.0, weight)
+    scores[where[0] : where[-1] + 1] = np.where(inside[where[0] : where[-1] + 1], 0.0, between)
     return Evidence("bound", scores, because)
 
 

@@ -30,11 +30,18 @@ __all__ = ["DayBound", "publish"]
 
 
 class DayBound(NamedTuple):
-    """The report lies within [start, end] (EDTF days, None: open), and the sentence that says why."""
+    """The report lies within [start, end] (EDTF days, None: open), and the sentence that says why.
+
+    `spans` are the parts of that interval where it consists of several; a day outside of it has the log-likelihood
+    `weight`, one between two parts `between`.
+    """
 
     start: str | None
     end: str | None
     because: str
+    spans: tuple[tuple[str | None, str | None], ...] = ()
+    weight: float = ev.HARD
+    between: float = ev.HARD
 
 
 MOST: Final = 400
@@ -67,7 +74,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     found = [e for e in expressions if isinstance(e, Found)][:MOST]
     lines = date_lines(reading, found)
     pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
-    pieces += [e for b in bounds if (e := ev.office(b.start, b.end, b.because)) is not None]
+    pieces += [e for b in bounds if (e := ev.bound(b.spans or ((b.start, b.end),), b.weight, b.between, b.because))]
     pieces += known_evidence(reading, found)
     if not any(
         p.kind in {"metadata", "address", "dateline", "year", "bound", "known", "printed"} or p.value for p in pieces
