@@ -173,6 +173,19 @@ class Authority:
                     entry.cities.append(city)
 
     @cached_property
+    def _seats(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for _, name, _, country, _, capital, _ in self._cities:
+            if capital:
+                found.setdefault(country, []).append(name)
+        return found
+
+    def capital(self, country: str) -> str | None:
+        """The capital of a country by its ISO code; None where it has several or none is known."""
+        found = self._seats.get(country, [])
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
     def _automaton(self) -> tuple[AhoCorasick, list[str]]:
         patterns = list(self._entries)
         return AhoCorasick(
