@@ -14,15 +14,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from communique import dates, language, linking, pipeline
 from communique.analysis import analyse, default_knowledge
 from communique.errors import UnreadableReport
 from communique.export.exchange import document
-from communique.records import Dating, Findings, Report, Statement
+from communique.records import Dating, Findings, LinkedEncounter, NearCopy, Report, Statement
 
 Document = dict[str, Any]
 
@@ -48,29 +51,75 @@ def main() -> int:
 
 
 def predict_record(documents: list[Document]) -> tuple[list[Document], Document]:
-    """Exchange documents of the whole journey, and the links between their encounters."""
-    rows: list[Document] = []
+    """Exchange documents of the whole journey, and the links between their encounters, as a record would have them."""
+    refused: list[Document] = []
     found: list[Findings] = []
     for given in documents:
-        optional = {k: given.get(k) for k in ("published", "url", "title", "outlet")}
         try:
-            findings = analyse(given["text"], id=given["id"], **optional)
+            found.append(_analysed(given))
         except UnreadableReport as error:
             print(f"{given['id']}: {error}", file=sys.stderr)
-            rows.append({"id": given["id"], "text": "", "encounters": [], "statements": []})
-            continue
-        found.append(findings)
-        rows.append(_as_given(document(findings), findings.report))
-    return rows, link(found)
-
-
-def link(found: list[Findings]) -> Document:
-    """The links document of RECORD's exchange format for reports that stand in no record."""
+            refused.append({"id": given["id"], "text": "", "encounters": [], "statements": []})
     copies = linking.near_copies({f.report.id: linking.signature(f.report.text) for f in found})
-    origin = linking.origins([f.report.id for f in found], copies)
-    told = {one.key: one for f in found for one in _told(f, origin[f.report.id])}
-    said = {f.report.id: f.statements for f in found}
+    found = list(settled(documents, found, copies))
+    told = tellings(found, copies)
     linked = linking.link(told.values())
+    inferred = {
+        one.key: one for met in linked for one in linking.dated_together([told[f"{r}:{m}"] for r, m in met.mentions])
+    }
+    rows = [_as_given(document(_with_dates(f, inferred)), f.report) for f in found]
+    return rows + refused, links(found, told, linked, copies)
+
+
+def _analysed(given: Document, bounds: Sequence[linking.Bound] = ()) -> Findings:
+    optional = {k: given.get(k) for k in ("published", "url", "title", "outlet")}
+    return analyse(given["text"], id=given["id"], **optional, bounds=[dates.DayBound(*bound) for bound in bounds])
+
+
+def settled(documents: list[Document], found: list[Findings], copies: Iterable[NearCopy]) -> Iterator[Findings]:
+    """The findings, those of reports without a day settled again with what the encounters they share say of it."""
+    told: dict[str, list[linking.Told]] = {f.report.id: [] for f in found}
+    for one in tellings(found, copies).values():
+        told[one.report_id].append(one)
+    index: dict[str, dict[str, linking.Told]] = defaultdict(dict)
+    for anchor in (one for group in told.values() for one in group if linking.anchors(one)):
+        for key in linking.anchor_keys(anchor):
+            index[key][anchor.key] = anchor
+    days = {f.report.id: f.report.published for f in found}
+    texts = {given["id"]: given for given in documents}
+    for one in found:
+        name, own = one.report.id, one.report.published
+        if linking.seeks(own.value, own.basis):
+            others = {k: v for m in told[name] for key in linking.shared_keys(m) for k, v in index[key].items()}
+            twins = [c.a if c.b == name else c.b for c in copies if name in (c.a, c.b)]
+            dated = [(n, d.value) for n in twins if (d := days[n]).value and not linking.seeks(d.value, d.basis)]
+            bounds = linking.bounds(told[name], others.values(), dated)
+            again = _analysed(texts[name], bounds) if bounds else one
+            yield again if bounds and linking.hold(bounds, again.report.published.value) else one
+        else:
+            yield one
+
+
+def _with_dates(found: Findings, inferred: Mapping[str, linking.InferredDate]) -> Findings:
+    met = tuple(linking.with_date(m, inferred.get(f"{found.report.id}:{m.id}")) for m in found.encounters)
+    return structs.replace(found, encounters=met)
+
+
+def tellings(found: list[Findings], copies: Iterable[NearCopy]) -> dict[str, linking.Told]:
+    """The mentions of all reports by their names."""
+    origin = linking.origins([f.report.id for f in found], copies)
+    return {one.key: one for f in found for one in _told(f, origin[f.report.id])}
+
+
+def links(
+    found: list[Findings],
+    told: Mapping[str, linking.Told],
+    linked: Iterable[LinkedEncounter],
+    copies: Iterable[NearCopy],
+) -> Document:
+    """The links document of RECORD's exchange format for reports that stand in no record."""
+    said = {f.report.id: f.statements for f in found}
+    linked = list(linked)
     differ = [d for e in linked for d in linking.disagreements(e.gid, [told[f"{r}:{m}"] for r, m in e.mentions], said)]
     return {
         "encounters": [{"gid": e.gid, "kind": e.kind, "mentions": [f"{r}:{m}" for r, m in e.mentions]} for e in linked],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from communique import pipeline
 from communique.cleaning import clean
@@ -11,6 +13,9 @@ from communique.intake import RawReport
 from communique.knowledge import Knowledge
 from communique.records import Findings, Refusal
 from communique.settings import Settings
+
+if TYPE_CHECKING:
+    from communique.dates import DayBound
 
 __all__ = ["analyse", "default_knowledge"]
 
@@ -31,11 +36,13 @@ def analyse(
     id: str | None = None,
     scope: pipeline.Scope = "diplomacy",
     knowledge: Knowledge | None = None,
+    bounds: Sequence[DayBound] = (),
 ) -> Findings:
     """What one report says.
 
-    `text` is plain text or HTML as it came; `published` an EDTF day, if it is known for certain. Offsets in the
-    findings count in `findings.report.text`, the cleaned text. Raises UnreadableReport if it is no report.
+    `text` is plain text or HTML as it came; `published` an EDTF day, if it is known for certain, `bounds` what else is
+    known of that day. Offsets in the findings count in `findings.report.text`, the cleaned text. Raises
+    UnreadableReport if it is no report.
     """
     markup = text.lstrip()[:200].lower()
     is_page = markup.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in markup
@@ -51,4 +58,4 @@ def analyse(
     report = clean(raw)
     if isinstance(report, Refusal):
         raise UnreadableReport(report.reason, where=report.where, remedy="Give the words of a news report.")
-    return pipeline.analyse(report, knowledge or default_knowledge(), scope=scope)
+    return pipeline.analyse(report, knowledge or default_knowledge(), scope=scope, bounds=bounds)

@@ -6,6 +6,7 @@ the same code, and the same report with the same knowledge gives the same findin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import structs
@@ -22,8 +23,12 @@ Scope = Literal["diplomacy", "all"]
 """`diplomacy` keeps what belongs to the diplomatic record; `all` keeps every statement (for scoring attribution)."""
 
 
-def analyse(report: Report, knowledge: Knowledge, *, scope: Scope = "diplomacy") -> Findings:
+def analyse(
+    report: Report, knowledge: Knowledge, *, scope: Scope = "diplomacy", bounds: Sequence[dates.DayBound] = ()
+) -> Findings:
     """Read one cleaned report: date it, and find who met whom and who said what.
+
+    `bounds` are what others know of the report's day: in a record, the encounters that it shares with dated reports.
 
     PARSE   sentences and quotations of the raw text; the gate decides which sentences are parsed
     WHEN    time expressions; the report's own day, for which the offices people hold are evidence too
@@ -33,7 +38,7 @@ def analyse(report: Report, knowledge: Knowledge, *, scope: Scope = "diplomacy")
     reading = language.read(report, knowledge.gate, knowledge.parser, knowledge.chooser(scope))
     expressions = dates.find(reading)
     named = actors.refer(reading, knowledge.authority)
-    published = dates.publish(reading, expressions, actors.day_bounds(named, knowledge.authority))
+    published = dates.publish(reading, expressions, (*actors.day_bounds(named, knowledge.authority), *bounds))
     times = dates.resolve(reading, expressions, published)
     cast = actors.settle(reading, named, knowledge.authority, published)
     met, left = encounters.find(reading, cast, times, published)

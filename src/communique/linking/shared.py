@@ -1,0 +1,277 @@
+"""The day of a report by the encounters that it shares with reports already dated.
+
+"A plan for January 10 and a report that it was held pin each other": a report that tells an encounter without saying
+when it was published itself is compared with the mentions of that encounter whose day is known, by everything but the
+day. Where one encounter alone fits, the report lies after its day (it tells the encounter as past) or before it (it
+tells a plan). What comes out are bounds with reasons, for `dates.publish` to weigh with all else that the report says.
+
+Only what a report says of itself takes part, never what was inferred for it here: the bounds of a report depend on
+which other reports there are and not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from communique.linking.lexicon import lexicon
+from communique.linking.likeness import forums_alike, places_alike, unlike
+from communique.linking.names import same_person, skeleton
+from communique.linking.told import HAPPENED, Face, Told, face
+from communique.linking.when import iso, period
+from communique.records import DateBasis
+
+__all__ = ["Bound", "anchor_keys", "anchors", "bounds", "hold", "seeks", "shared_keys"]
+
+_WIDE: Final = 7
+"""Days from which on the interval of a report's own day is wide enough to be worth narrowing."""
+_LONGEST: Final = 15
+"""Longest encounter that dates a report that tells it."""
+_NEWS: Final = 6
+"""Days after its last day within which an encounter is still news: nine in ten reports that open with one are."""
+_PREVIEW: Final = 45
+"""Days before its first day from which on reports look forward to an encounter; earlier ones are rare."""
+_OPENING: Final = 700
+"""Characters of the text within which the encounter that a report is about is told first."""
+_COPY: Final = (1, 4)
+"""Days before and after the day of a report in which its copies are published."""
+
+_ENOUGH: Final = 2.5
+_RIVAL: Final = 1.8
+_LEAD: Final = 1.0
+_TELLING: Final = 1.0
+"""A likeness from which two mentions are one encounter, one from which another encounter is a rival, by how much the
+best must lead its rivals, and how much of it must be more than who met whom."""
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY: Final = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_UNYEARED: Final = re.compile(r"^XXXX-(\d\d)-(\d\d)$")
+
+
+class Bound(NamedTuple):
+    """The report lies within [start, end] (ISO days, None: open), and the sentence that says why."""
+
+    start: str | None
+    end: str | None
+    because: str
+
+
+class _Match(NamedTuple):
+    """An anchor that tells the encounter of a mention, and how sure that is."""
+
+    likeness: float
+    anchor: Face
+    exactly: bool
+
+
+def seeks(published: str | None, basis: DateBasis | None) -> bool:
+    """Whether a report with this day of its own is to be dated by the encounters that it shares with others."""
+    own = period(published)
+    return own is None or (basis == "inferred" and own.length > _WIDE)
+
+
+def anchors(told: Told) -> bool:
+    """Whether the mention can date reports that tell it too: its day is known, and not by what is worked out here."""
+    days = period(told.encounter.date)
+    if days is None or days.approximate or days.length > _LONGEST or not (days.exact or days.ranged):
+        return False
+    if told.encounter.status not in HAPPENED and told.encounter.status not in ("scheduled", "postponed"):
+        return False
+    if told.encounter.date_basis == "stated":
+        return True
+    return not seeks(told.published, told.published_basis) and told.encounter.date_basis is not None
+
+
+def anchor_keys(told: Told) -> tuple[str, ...]:
+    """The keys under which an anchor is found by what it can date (`shared_keys`), sorted."""
+    one = face(told)
+    days = [iso(day)[5:] for day in range(one.days.first, one.days.last + 1)] if one.days else []
+    return _keys(one, days)
+
+
+def shared_keys(told: Told) -> tuple[str, ...]:
+    """The keys under which a mention of a report without a day looks for anchors, sorted."""
+    unyeared = _UNYEARED.match(told.encounter.date or "")
+    return _keys(face(told), [f"{unyeared[1]}-{unyeared[2]}"] if unyeared else [])
+
+
+def _keys(one: Face, days: Sequence[str]) -> tuple[str, ...]:
+    """Who with where or what: two sides or two persons, with place, forum, number, day of the year, or each other."""
+    sides = sorted(one.sides)[:6]
+    who = [f"{a}+{b}" for a, b in combinations(sides, 2)]
+    names = sorted({skeleton(person.words[-1]) for person in one.persons if person.words})[:6]
+    pairs = [f"{a}+{b}" for a, b in combinations(names, 2)]
+    telling = [word for word in one.forum if word not in lexicon().forum_common]
+    what = [f"f:{word}" for word in telling] + ([f"n:{one.number}"] if one.number is not None else [])
+    what += [f"p:{one.place}"] if one.place else []
+    what += [f"d:{day}" for day in days]
+    found = {f"{name}@{thing}" for name in who for thing in what}
+    found |= {f"{pair}@" for pair in pairs}
+    if not who:
+        found |= {f"{name}@{thing}" for name in (*names, *sides) for thing in what}
+    return tuple(sorted(found))
+
+
+def _likeness(one: Face, anchor: Face) -> _Match | None:
+    """How sure it is that the two are one encounter by all but the day; None if something speaks against it."""
+    if anchor.days is None or unlike(one, anchor) is not None:
+        return None
+    shared, extra = one.sides & anchor.sides, one.sides ^ anchor.sides
+    # That a body chaired or hosted is left out as often as told.
+    extra = frozenset(side for side in extra if len(side) == 2)
+    value = 0.0 if len(shared) < 2 else 1.0 if not extra else 0.6 if len(extra) == 1 else 0.3
+    people = sum(any(same_person(p, q) for q in anchor.persons) for p in one.persons)
+    value += min(people, 2) * 1.0
+    if len(shared) < 2 and people < 2:
+        return None
+    if one.persons and anchor.persons and not people:
+        value -= 1.0
+    value += 0.3 if one.kind == anchor.kind else 0.0
+    telling = _telling(one, anchor)
+    if telling is None or telling < _TELLING:
+        return None
+    return _Match(round(value + telling, 3), anchor, (_by_day(one, anchor) or 0.0) > 0)
+
+
+def _telling(one: Face, anchor: Face) -> float | None:
+    """What the two share beside who met whom, which the same people do again and again; None if it speaks against."""
+    value = 0.0
+    for setting in (_by_place(one, anchor), _by_forum(one, anchor), _by_day(one, anchor)):
+        if setting is None:
+            return None
+        value += setting
+    if one.number is not None and one.number == anchor.number:
+        value += 1.5
+    if one.topics and anchor.topics and one.topics & anchor.topics:
+        value += 0.7
+    return value
+
+
+def _by_place(one: Face, anchor: Face) -> float | None:
+    """A shared place that is nobody's home tells most; two different places are two encounters."""
+    if one.place and anchor.place:
+        if not places_alike(one.place, anchor.place):
+            return None
+        home = anchor.country is None or anchor.country in one.sides
+        return 0.8 if home else 1.3
+    if one.country and anchor.country and one.country != anchor.country:
+        return None
+    return 0.0
+
+
+def _by_forum(one: Face, anchor: Face) -> float | None:
+    if one.forum and anchor.forum:
+        return 0.8 if forums_alike(one.forum, anchor.forum) else None
+    return 0.0
+
+
+def _weekdays(one: Face) -> set[int]:
+    said = {w.lower() for p in one.told.encounter.evidence for w in _WEEKDAY.findall(p.text)}
+    return {n for n, name in enumerate(_WEEKDAYS) if name in said}
+
+
+def _by_day(one: Face, anchor: Face) -> float | None:
+    """The day and month that a mention gives without the year must fit; the weekday should."""
+    assert anchor.days is not None
+    unyeared = _UNYEARED.match(one.told.encounter.date or "")
+    days = range(anchor.days.first, anchor.days.last + 1)
+    if unyeared:
+        fits = any(iso(day)[5:] == f"{unyeared[1]}-{unyeared[2]}" for day in days)
+        return 2.0 if fits else None
+    said = _weekdays(one)
+    if len(said) <= 2 and anchor.days.exact and (anchor.days.first - 1) % 7 in said:
+        return 0.4 if len(said) == 1 else 0.3
+    return 0.0
+
+
+def _matches(one: Face, candidates: Iterable[Face]) -> list[_Match]:
+    """The anchors that tell the encounter of this mention, the surest first; none where several encounters could be."""
+    found = [match for a in candidates if (match := _likeness(one, a)) is not None and match.likeness >= _RIVAL]
+    found.sort(key=lambda match: (-match.likeness, match.anchor.key))
+    if not found or found[0].likeness < _ENOUGH:
+        return []
+    best = found[0].anchor
+    assert best.days is not None
+    kept = []
+    for match in found:
+        assert match.anchor.days is not None
+        if match.anchor.days.gap(best.days) <= 1:
+            kept.append(match)
+        elif match.likeness > found[0].likeness - _LEAD and not _moved(best, match.anchor):
+            return []
+    return kept
+
+
+def _moved(best: Face, other: Face) -> bool:
+    """Whether the other is a plan that slipped to the day of the best, or the plan from which the best slipped."""
+    assert best.days is not None
+    assert other.days is not None
+    return best.happened != other.happened and best.days.gap(other.days) <= _NEWS
+
+
+def _opens(one: Face, position: int) -> bool:
+    """Whether the report is about this encounter: it is told first or second, near the beginning."""
+    return position < 2 and min(p.start for p in one.told.encounter.evidence) < _OPENING
+
+
+def _bound(one: Face, position: int, match: _Match) -> Bound | None:
+    """What the day of the anchor says of the day of the report."""
+    anchor = match.anchor
+    assert anchor.days is not None
+    first, last = iso(anchor.days.first), iso(anchor.days.last)
+    when = first if first == last else f"{first} to {last}"
+    words = " ".join(anchor.told.encounter.evidence[0].text.split())
+    words = words if len(words) <= 120 else words[:117] + "..."
+    tells = f"which {anchor.report} has on {when} ({words!r})"
+    if one.status == "ongoing":
+        return Bound(first, last, f"the {one.kind} is told as under way, {tells}")
+    if one.happened:
+        end = iso(anchor.days.last + _NEWS) if _opens(one, position) else None
+        return Bound(first, end, f"the {one.kind} is told as past, {tells}")
+    if one.status in ("scheduled", "proposed"):
+        ahead = _NEWS if match.exactly and not _UNYEARED.match(one.told.encounter.date or "") else _PREVIEW
+        return Bound(iso(anchor.days.first - ahead), first, f"the {one.kind} is told as still to come, {tells}")
+    return None
+
+
+def bounds(
+    mentions: Sequence[Told], candidates: Iterable[Told], copies: Iterable[tuple[str, str | None]] = ()
+) -> tuple[Bound, ...]:
+    """The bounds on the day of a report that `seeks` one, by its own `mentions` in their order in the report.
+
+    `candidates` are anchors (see `anchors`) that share a key with them, in any order; `copies` are (report id, day) of
+    the reports with a day of their own of which it is a near copy. Nothing where the bounds contradict each other.
+    """
+    faces = sorted((face(told) for told in candidates), key=lambda one: one.key)
+    found: list[Bound] = []
+    for name, published in sorted(copies):
+        own = period(published)
+        if own is not None and own.exact:
+            because = f"it is a near copy of {name}, which is of {published}"
+            found.append(Bound(iso(own.first - _COPY[0]), iso(own.last + _COPY[1]), because))
+    for position, told in enumerate(mentions):
+        one = face(told)
+        others = [a for a in faces if a.report != told.report_id]
+        matches = _matches(one, others)
+        # What took place says more than what was planned for a day.
+        matches.sort(key=lambda m: (not m.anchor.happened, -m.likeness, m.anchor.key))
+        bound = _bound(one, position, matches[0]) if matches else None
+        if bound is not None:
+            found.append(bound)
+    return tuple(found) if _common(found) is not None else ()
+
+
+def _common(found: Sequence[Bound]) -> tuple[str, str] | None:
+    low = max((b.start for b in found if b.start), default="0000")
+    high = min((b.end for b in found if b.end), default="9999")
+    return (low, high) if low <= high else None
+
+
+def hold(found: Sequence[Bound], published: str | None) -> bool:
+    """Whether a day that was worked out with these bounds lies within them."""
+    common, days = _common(found), period(published)
+    if common is None or days is None:
+        return False
+    return common[0] <= iso(days.first) and iso(days.last) <= common[1]
