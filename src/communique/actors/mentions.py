@@ -15,9 +15,9 @@ from communique.actors.introduced import Introduced, introduced
 from communique.actors.leading import leads, paired
 from communique.actors.names import Run, find_runs, headline
 from communique.actors.nesting import nest, owned
-from communique.actors.offices import Office, Side, find_offices
+from communique.actors.offices import Office, Side, described, find_offices
 from communique.actors.whereabouts import SMALL, Whereabouts, chosen, not_a_town, told_places
-from communique.actors.words import Word, lists, words_of
+from communique.actors.words import Word, is_private, lists, retired, titled, words_of
 from communique.language import Reading
 
 __all__ = ["Group", "Named", "Pronoun", "refer"]
@@ -206,11 +206,13 @@ def _honorifics(words: Sequence[Word], run: Run, core: set[int]) -> int:
     known = lists().honorifics
     at = run.first - 1
     while at >= 0 and words[at].sentence == words[run.first].sentence and at not in core:
-        low = words[at].low.rstrip(".")
-        if low in known and words[at].capital and (low != "he" or words[at].text == "HE"):
+        low = words[at].low.rstrip(".'")
+        if titled(words, at) and (low != "he" or words[at].text == "HE"):
             run.honorific = words[at].text + (" " + run.honorific if run.honorific else "")
-            run.gender = run.gender or known[low]
+            run.gender = run.gender or known.get(low, "")
             run.start_word = at
+        elif words[at].text == ")" and any(retired(words, at - n) == at for n in (2, 3) if at >= n):
+            at = next(at - n for n in (2, 3) if retired(words, at - n) == at)
         elif (
             words[at].text in {".", "’", "'"} and at and words[at - 1].low.rstrip(".") in known and not words[at].spaced
         ):
@@ -284,6 +286,11 @@ def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> 
         run.side, run.side_because = side_end[at - 1].side, "the text calls the person that side's"
     elif at in side_end and side_end[at].form == "demonym" and words[at].sentence == words[run.first].sentence:
         run.side, run.side_because = side_end[at].side, "the text puts that side before the name"
+    elif (noun := described(words, at, 0, side_end)) is not None:
+        # "Iraqi cleric X"; but "the Dutch goalkeeper X" is nobody of the Netherlands
+        side = side_end[noun - 1 - (words[noun - 1].low in {"'s", "’s"})]
+        if side.form == "demonym" and not words[at].low.endswith("s") and not is_private(words[at].low):
+            run.side, run.side_because = side.side, "the text puts that side before the name"
 
 
 _ORGANISED: Final = frozenset({"io_head", "io_deputy"})
@@ -359,10 +366,10 @@ def _behind(
 
 
 def _leads_to_name(words: Sequence[Word], at: int, starts: dict[int, Run]) -> bool:
-    known = lists().honorifics
-    while at < len(words) and ((words[at].low.rstrip(".") in known and words[at].capital) or words[at].text == "."):
+    sentence = words[at - 1].sentence
+    while at < len(words) and (titled(words, at) or words[at].text == ".") and words[at].sentence == sentence:
         at += 1
-    return at in starts
+    return at in starts and words[at].sentence == sentence
 
 
 def _coordinate(words: Sequence[Word], runs: list[Run], offices: list[Office]) -> None:

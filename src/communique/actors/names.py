@@ -10,9 +10,9 @@ from typing import Final
 from communique.actors.authority import Authority, Hit
 from communique.actors.folding import PARTICLES, key, name_words
 from communique.actors.offices import Office
-from communique.actors.words import Word, lists
+from communique.actors.words import Word, lists, retired, titled
 
-__all__ = ["Run", "find_runs", "headline"]
+__all__ = ["Run", "find_runs", "headline", "nicknamed"]
 
 
 @dataclass(slots=True)
@@ -55,11 +55,22 @@ _DATED: Final = frozenset(
 _SYLLABLES: Final = frozenset({"in", "so", "an", "no", "do", "on"})
 """Words that end names written in syllables: "Moon Jae In"."""
 _TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
+_INNER: Final = frozenset(
+    {"tan", "tun", "he", "sheikh", "sen", "u", "major", "field", "hajji", "sayyid", "pehin", "haji"}
+)
+"""Titles that are words of names where a name goes on behind them: "Nguyen Tan Dung", "Hassan Sheikh Mohamud"."""
 _ACRONYM: Final = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z])(?![IVX]+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,5}$"
 )
 """Acronyms of up to five letters: "MoFA", "EAM"; not "McKay"."""
+_NICKNAME: Final = re.compile(r"\s[(\"“'‘]([\w-]+)[)\"”'’](?=\s)")
 _LOWER_START: Final = PARTICLES - {"an", "as", "do", "e", "y", "la", "les"}
+
+
+def nicknamed(run: Run) -> tuple[str, ...]:
+    """The words of a name with the nickname that stands in it for what is before: ("wim", "kok"); empty without one."""
+    match = _NICKNAME.search(run.text)
+    return name_words(match.group(1) + run.text[match.end() :]) if match else ()
 
 
 def find_runs(
@@ -96,7 +107,7 @@ class _Finder:
         self.openers, self.never, self.titles = known.openers, known.never, known.honorifics
         # A name follows directly: words after "President", "Foreign Minister of Iran", "Mr".
         self.personal = {o.last + 1 for o in offices if not o.indefinite} | {
-            i + 1 for i, w in enumerate(words) if w.low.rstrip(".") in self.titles and w.capital and w.text != "He"
+            retired(words, i + 1) + 1 for i, w in enumerate(words) if titled(words, i) and w.text != "He"
         }
         # "Dato’ Sri Ismail": the mark belongs to the title
         self.personal |= {i + 1 for i in self.personal if i < len(words) and words[i].text in _QUOTE}
@@ -116,7 +127,7 @@ class _Finder:
             last = self.grow(at)
             written = self.text[self.words[at].start : self.words[last].end]
             carried = tuple(k for w in self.words[at : last + 1] if w.alpha and (k := key(w.text)))
-            run = Run(at, last, written, name_words(written) or carried)
+            run = Run(at, last, written, name_words(_NICKNAME.sub(" ", written)) or carried)
             run.start_word, run.end_word = at, last
             found.append(run)
             for i in range(at, last + 1):
@@ -132,7 +143,7 @@ class _Finder:
         word = self.word(at)
         if word is None or not word.capital or not word.alpha:
             return False
-        if word.low.rstrip(".") in self.titles:
+        if titled(self.words, at):
             # "Prime Minister Major said"; but "General Petraeus"
             after = self.word(at + 1)
             plain = word.low in _TITLE_NAMES and at in self.personal
@@ -256,6 +267,9 @@ class _Finder:
         titled = at in self.personal
         while i < len(words) and words[i].sentence == words[at].sentence and i not in self.office:
             word, after = words[i], self.word(i + 1)
+            if (called := self.nickname(i)) and not called & self.office:
+                i += 3
+                continue
             if word.text in _JOIN and not word.spaced and after is not None and not after.spaced and after.alpha:
                 if i + 1 in self.hits and after.low not in self.authority.given:
                     break
@@ -268,6 +282,7 @@ class _Finder:
                     break
             if self.is_name(i) or (word.capital and word.low in self.titles and self.last_name(i)):
                 short = word.low in self.openers and word.low not in self.authority.given and len(word.text) < 4
+                short = short and not (word.low == "he" and last == at)
                 if (
                     short
                     and word.low not in _AMBIGUOUS
@@ -280,11 +295,24 @@ class _Finder:
             i += 1
         return last
 
+    def nickname(self, at: int) -> set[int]:
+        """The words of a nickname in brackets or quotes before the rest of a name: "Willem (Wim) Kok"."""
+        ends = {"(": ")", '"': '"', "“": "”", "'": "'", "‘": "’"}.get(self.words[at].text)
+        last = self.word(at + 3)
+        if ends is None or last is None or self.words[at + 2].text != ends or last.sentence != self.words[at].sentence:
+            return set()
+        short = self.is_name(at + 1) and self.is_name(at + 3) and not {at + 1, at + 3} & set(self.hits)
+        return {at + 1, at + 3} if short and last.low not in self.openers else set()
+
     def last_name(self, at: int) -> bool:
-        """Does a title word stand where a name ends: "Prime Minister Hun Sen and"?"""
-        after = self.word(at + 1)
-        known = self.words[at].low in _TITLE_NAMES
-        return known and (after is None or not (after.capital or after.text == "."))
+        """Does a title word stand inside a name or where one ends: "Hassan Sheikh Mohamud", "Hun Sen and"?"""
+        word, after = self.words[at], self.word(at + 1)
+        if word.text == "HE" or (word.low in _INNER and self.words[at - 1].low.rstrip(".") in self.titles):
+            return False
+        ends = after is None or not (after.capital or after.text == ".")
+        if word.low == "he":
+            return ends  # "Vice Premier Liu He said"
+        return (ends and word.low in _TITLE_NAMES) or (not ends and word.low in _INNER and self.is_name(at + 1))
 
     def links(self, at: int, after: Word | None, longer: bool) -> bool:
         """Is the word a particle or apostrophe inside a name that goes on behind it?"""

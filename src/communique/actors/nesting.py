@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from communique.actors.names import Run
-from communique.actors.offices import Office
+from communique.actors.offices import Office, Side
 from communique.actors.words import Word, lists
 
 __all__ = ["nest", "owned"]
@@ -31,7 +31,7 @@ def nest(words: Sequence[Word], offices: list[Office]) -> list[Office]:
     for office in offices:
         before = kept[-1] if kept else None
         if before is not None and _of(words, before, office) and not _named(words, office.last + 1):
-            before.sides = before.sides or office.sides
+            before.sides = before.sides or office.sides or _united_nations(before, office)
             before.last = office.last
             continue
         if before is not None and _possessed(words, before, office):
@@ -40,6 +40,12 @@ def nest(words: Sequence[Word], offices: list[Office]) -> list[Office]:
             kept.pop()
         kept.append(office)
     return kept
+
+
+def _united_nations(outer: Office, inner: Office) -> list[Side]:
+    """Without more, "the Special Representative of the Secretary-General" is the United Nations'."""
+    sent = outer.kind.id == "special_envoy" and inner.kind.id == "io_head"
+    return [Side(inner.first, inner.last, "UN", "UN", "name")] if sent else []
 
 
 def _of(words: Sequence[Word], outer: Office, inner: Office) -> bool:

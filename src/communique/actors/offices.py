@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from communique.actors.employers import bare_secretary, of_firm
+from communique.actors.kinds import OfficeKind, Phrase, office_kinds, office_words
 from communique.actors.words import Lists, Word, lists
-from communique.errors import KnowledgeError
 
-__all__ = ["Office", "OfficeKind", "Side", "find_offices", "office_kinds", "office_words"]
-
-
-class OfficeKind(NamedTuple):
-    """A kind of office: see data/actors/offices.toml."""
-
-    id: str
-    types: tuple[str, ...]
-    side: str | None
-    gender: str
-    titled: tuple[str, ...] = ()
-    """Words of which the authority's name of the office must hold one."""
-    only: tuple[str, ...] = ()
-    """The sides that have such an office; empty for any."""
+__all__ = ["Office", "OfficeKind", "Side", "described", "find_offices", "office_kinds", "office_words"]
 
 
 class Side(NamedTuple):
@@ -67,76 +50,6 @@ class Office:
     def side(self) -> str | None:
         """For whom the office acts, as far as the phrase says."""
         return next((s.side for s in self.sides if s.side), None)
-
-
-class _Phrase(NamedTuple):
-    kind: OfficeKind
-    plural: bool
-    after: bool
-    """A portfolio follows ("minister of ...")."""
-    before: bool
-    """A portfolio stands before ("* minister")."""
-
-
-_KEYS: Final = {"id", "types", "phrases", "example", "side", "gender", "titled", "only"}
-
-
-@lru_cache(maxsize=1)
-def office_kinds() -> tuple[dict[tuple[str, ...], _Phrase], frozenset[str], dict[str, str]]:
-    """Phrases (as word tuples), the words that begin one, and an example of each kind.
-
-    Raises KnowledgeError for an unknown key.
-    """
-    resource = files("communique") / "data" / "actors" / "offices.toml"
-    table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    phrases: dict[tuple[str, ...], _Phrase] = {}
-    examples: dict[str, str] = {}
-    for row in table["office"]:
-        if set(row) - _KEYS:
-            raise KnowledgeError(
-                f"office {row.get('id')!r} has unknown keys {sorted(set(row) - _KEYS)}",
-                where="data/actors/offices.toml", remedy="Use " + ", ".join(sorted(_KEYS)) + ".",
-            )  # fmt: skip
-        kind = OfficeKind(
-            row["id"], tuple(row["types"]), row.get("side"), row.get("gender", ""), tuple(row.get("titled", ())),
-            tuple(row.get("only", ())),
-        )  # fmt: skip
-        examples[kind.id] = row["example"]
-        for phrase in row["phrases"]:
-            before = phrase.startswith("* ")
-            core = phrase.removeprefix("* ")
-            after = core.endswith((" of", " for"))
-            for plural, form in ((False, core), (True, _plural(core))):
-                phrases.setdefault(tuple(_split(form)), _Phrase(kind, plural, after, before))
-    return phrases, frozenset(p[0] for p in phrases), examples
-
-
-def office_words() -> Iterator[str]:
-    """Every office as a report may write it, in lower case, singular and plural, for the gate."""
-    for words in office_kinds()[0]:
-        yield " ".join(words)
-
-
-def _split(phrase: str) -> list[str]:
-    return re.findall(r"[a-zé.]+(?:'[a-z]+(?<!'s))?|'s|\d+|-", phrase)
-
-
-def _plural(phrase: str) -> str:
-    """The plural of an office: of its first noun before a preposition, else of its last word."""
-    words = phrase.split(" ")
-    stops = [i for i, w in enumerate(words) if w in {"of", "for", "to", "in"}]
-    at = (stops[0] - 1) if stops and stops[0] else len(words) - 1
-    if words[at] in {"general", "elect"} and at:
-        at -= 1
-    if words[at].endswith("-general"):
-        words[at] = words[at].replace("-general", "s-general")
-    elif words[at].endswith("man"):
-        words[at] = words[at][:-3] + "men"
-    elif words[at].endswith("y") and words[at][-2:-1] not in set("aeiou"):
-        words[at] = words[at][:-1] + "ies"
-    else:
-        words[at] += "s"
-    return " ".join(words)
 
 
 _CROWNS: Final = frozenset({"monarch", "queen"})
@@ -187,8 +100,8 @@ def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
 
 
 def _match(
-    words: Sequence[Word], at: int, phrases: dict[tuple[str, ...], _Phrase], inside: set[int]
-) -> tuple[_Phrase, int] | None:
+    words: Sequence[Word], at: int, phrases: dict[tuple[str, ...], Phrase], inside: set[int]
+) -> tuple[Phrase, int] | None:
     for length in range(min(10, len(words) - at), 0, -1):
         tokens = tuple(w.low for w in words[at : at + length])
         phrase = phrases.get(tokens)
@@ -222,7 +135,7 @@ def _inside_name(words: Sequence[Word], at: int, length: int) -> bool:
 
 
 def _office(
-    words: Sequence[Word], first: int, last: int, phrase: _Phrase, ends: dict[int, Side], opens: dict[int, Side],
+    words: Sequence[Word], first: int, last: int, phrase: Phrase, ends: dict[int, Side], opens: dict[int, Side],
     known: Lists, floor: int,
 ) -> Office | None:  # fmt: skip
     office = Office(phrase.kind, first, last, (first, last), phrase.plural)
@@ -284,7 +197,9 @@ def _portfolio_end(words: Sequence[Word], at: int, opens: dict[int, Side]) -> in
     return end
 
 
-_BREAKS: Final = frozenset('.;:!?()[]"“”')
+_SENT: Final = frozenset({"special_envoy", "ambassador"})
+_HEADS: Final = frozenset({"io_head", "io_deputy"})
+"""Offices whose holders are for a state without being of it."""
 
 
 def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], known: Lists, floor: int) -> None:
@@ -312,7 +227,7 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
             elif low in known.coming:
                 office.standing = "coming"
             office.first = at
-        elif not office.sides and (skipped := _described(words, at, floor, ends)) is not None:
+        elif not office.sides and (skipped := described(words, at, floor, ends)) is not None:
             # "the UN climate chief": lower-case words between the side and the office
             office.first = skipped
             at = skipped - 1
@@ -362,13 +277,14 @@ _PLAIN_STOP: Final = frozenset(
 )
 
 
-def _described(words: Sequence[Word], at: int, floor: int, ends: dict[int, Side]) -> int | None:
+def described(words: Sequence[Word], at: int, floor: int, ends: dict[int, Side]) -> int | None:
     """The first of up to three lower-case words behind a side and before an office; None if there is no such side."""
     step = at
     while step >= floor and at - step < 3 and words[step].text.isalpha() and words[step].text.islower():
-        if words[step].low in _PLAIN_STOP or words[step].low.endswith(("ed", "ly")):
+        if words[step].low in _PLAIN_STOP or words[step].low.endswith(("ed", "ly")) or words[step].low in lists().verbs:
             return None
-        if step - 1 in ends and step - 1 >= floor and words[step - 1].sentence == words[at].sentence:
+        owner = step - 2 if words[step - 1].low in {"'s", "’s"} else step - 1
+        if owner >= floor and owner in ends and words[owner].sentence == words[at].sentence:
             return step
         step -= 1
     return None
@@ -392,6 +308,20 @@ def _through(words: Sequence[Word], at: int, opens: dict[int, Side]) -> Side | N
         if not (word.capital and word.alpha) and (word.low not in {"of", "the", "and", "for", "at"} or step == at):
             return None
         step += 1
+    return None
+
+
+def _region(words: Sequence[Word], at: int) -> int | None:
+    """The last word of a region or subject for which somebody is sent, that begins at a word; None if none does."""
+    for length in range(4, 0, -1):
+        if " ".join(w.low for w in words[at : at + length]) not in lists().regions:
+            continue
+        end = at + length - 1
+        if end + 1 < len(words) and words[end + 1].low == "region":
+            end += 1
+        if end + 2 < len(words) and words[end + 1].low == "and" and (more := _region(words, end + 2)):
+            return more
+        return end
     return None
 
 
@@ -425,6 +355,9 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
     for _ in range(3):
         if at + 1 >= len(words) or words[at].sentence != sentence:
             return
+        if words[at].text in {"I", "II", "III"}:
+            at += 1  # "Minister of Foreign Affairs II of Brunei"
+            continue
         if words[at].text == "-" and words[at + 1].low in {"elect", "designate"}:
             office.standing = "coming"
             office.last = at + 1
@@ -444,6 +377,9 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
         ):
             target += 1
         side = opens.get(target)
+        if side is None and preposition == "for" and (end := _region(words, target)) is not None:
+            office.last, at = end, end + 1
+            continue
         if side is None and preposition in {"of", "at"}:
             side = _through(words, target, opens)
         if side is None or words[side.first].sentence != sentence:
@@ -453,7 +389,8 @@ def _look_right(words: Sequence[Word], office: Office, opens: dict[int, Side]) -
         if preposition == "to" and office.kind.id == "presidential_staff" and not office.sides:
             office.sides.append(side)
         elif preposition == "to" or (
-            preposition in {"for", "in", "at"} and (office.side or office.kind.id in {"special_envoy", "ambassador"})
+            preposition in {"for", "in", "at"}
+            and (office.side or office.kind.id in _SENT or (office.kind.id in _HEADS and len(side.side or "") == 2))
         ):
             office.accredited = office.accredited or side.side
         elif preposition in {"of", "from"} or not office.sides:

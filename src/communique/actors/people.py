@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from communique.actors.authority import Authority, Held, Person, Role, Span
 from communique.actors.folding import fold, name_words
-from communique.actors.names import Run
+from communique.actors.names import Run, nicknamed
 from communique.actors.offices import Office
 
 __all__ = ["Choice", "Entity", "best_role", "choose", "likeness"]
@@ -211,7 +211,7 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     """
     side = entity.text_side
     ranked: list[tuple[float, float, int, Role | None]] = []
-    variants = _variants(entity.words)
+    variants = _variants(entity.words) + [short for r in entity.runs if (short := nicknamed(r))]
     for number in _within_reach(variants, authority, bool(entity.offices and (side or entity.near))):
         person = authority.person(number)
         forms = authority.forms(number)

@@ -334,6 +334,8 @@ def _spoken_for(run: Run, named: Named) -> str | None:
         ]
         if same:
             return same[-1]
+    if (shared := _behind_both(run, named)) is not None:
+        return shared
     if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
         return None
     before = [
@@ -342,6 +344,17 @@ def _spoken_for(run: Run, named: Named) -> str | None:
         if o.last < run.start_word and o.side and len(o.side) == 2 and o.kind.id != "spokesperson"
     ]
     return before[-1] if before else None
+
+
+def _behind_both(run: Run, named: Named) -> str | None:
+    """The side behind the second of two people whom "and" joins: "President X and Prime Minister Y of Slovakia"."""
+    if not run.offices or run.side or any(o.side for o in run.offices) or run.end_word + 1 >= len(named.words):
+        return None
+    if named.words[run.end_word + 1].low != "and":
+        return None
+    other = next((r for r in named.runs if r.start_word == run.end_word + 2), None)
+    behind = other is not None and other.offices and not any(o.side for o in other.offices)
+    return other.side if other is not None and behind and other.end_word > other.last else None
 
 
 _PUBLIC: Final = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -11,7 +12,7 @@ from typing import Final, NamedTuple
 from communique.actors.folding import fold
 from communique.errors import KnowledgeError
 
-__all__ = ["Lists", "Word", "is_private", "lists", "words_of"]
+__all__ = ["Lists", "Word", "is_private", "lists", "retired", "titled", "words_of"]
 
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.  H.E.
@@ -85,6 +86,8 @@ class Lists(NamedTuple):
     treaties: frozenset[str]
     sites: frozenset[str]
     no_places: frozenset[str]
+    verbs: frozenset[str]
+    regions: frozenset[str]
 
 
 _PRIVATE: Final = ("firms", "people", "clubs", "courts", "learning")
@@ -110,6 +113,8 @@ def lists() -> Lists:
         "sport",
         "settlements",
         "no_town",
+        "verbs",
+        "regions",
     }
     if set(table) != known:
         raise KnowledgeError(
@@ -141,7 +146,33 @@ def lists() -> Lists:
         treaties=frozenset(table["no_town"]["treaties"]),
         sites=frozenset(table["no_town"]["sites"]),
         no_places=frozenset(table["no_town"]["never"]),
+        verbs=frozenset(table["verbs"]["words"]),
+        regions=frozenset(table["regions"]["words"]),
     )
+
+
+_ADDED: Final = frozenset({"sri", "seri", "utama", "diraja", "wira", "indera", "paduka", "setia"})
+"""Words that go on a Malay title ("Dato' Seri Utama"); elsewhere names ("Sri Mulyani")."""
+
+
+def titled(words: Sequence[Word], at: int) -> bool:
+    """Is the word an honorific or a part of one: "Mr", "Dato' Seri"?"""
+    word, known = words[at], lists().honorifics
+    if word.low.rstrip(".'") in known:
+        return word.capital
+    step = at
+    while step and word.capital and words[step].low in _ADDED:
+        step -= 1 + (words[step - 1].text in "'’‘")
+    return step < at and words[max(step, 0)].low.rstrip(".'") in known
+
+
+def retired(words: Sequence[Word], at: int) -> int:
+    """Where a bracket that begins at word `at` ends if it says that an officer has retired, else `at - 1`."""
+    end = at + 2
+    if at + 2 >= len(words) or words[at].text != "(" or not words[at + 1].low.startswith("ret"):
+        return at - 1
+    end += words[end].text == "."
+    return end if end < len(words) and words[end].text == ")" else at - 1
 
 
 def is_private(low: str) -> bool:

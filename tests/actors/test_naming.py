@@ -1,0 +1,17 @@
+"""Names with honorifics, titles and offices around them, and references back to people, in marked sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.actors.marked import Marked, marked, wrong
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("sentence", marked(DATA / "naming.txt"), ids=lambda s: s.text[:40])
+def test_names(sentence: Marked) -> None:
+    """Names of every kind are found whole and with the side that the sentence gives."""
+    assert wrong(sentence) == []
