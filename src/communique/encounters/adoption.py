@@ -45,6 +45,12 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
                 candidate_host = candidate.host or (candidate.spot.country if candidate.spot else None)
                 if candidate_host in other.sides:
                     continue  # talks with the hosts: the journey is a visit to them
+                if (
+                    not merge.stands(other)
+                    and len(candidate.sides - {candidate_host})
+                    and other.trigger.plural is False
+                ):
+                    continue  # "travelled to X for dialogue": who else was there is not told
                 other.spot = other.spot or candidate.spot
                 other.time = other.time or candidate.time
                 if candidate in candidates:
@@ -104,7 +110,8 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
         own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
         top = syntax.climb(candidate.trigger.head, candidate.scene.words)
-        counted = bool(candidate.era) and top.lower_ in {"round", "rounds"}  # "the next round of talks"
+        rounds = {"round", "rounds", "meeting", "session"} if candidate.era == "next" else {"round", "rounds"}
+        counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
         if not firm or own or (candidate.generic and not counted) or candidate.forum:
             continue
         if not (candidate.spot or candidate.duration or candidate.between_them or (counted and candidate.time)):
@@ -141,7 +148,13 @@ def _shares(meeting: Candidate, visit: Candidate) -> bool:
     head = visit.trigger.head
     if not visit.trigger.is_noun:  # "will travel to X to meet Y"
         aim = meeting.trigger.head
-        return bool(aim.dep_ in {"advcl", "xcomp"} and aim.head.i == head.i and aim.tag_ == "VB")
+        if meeting.trigger.is_noun:
+            above = syntax.governor(aim)
+            if above is None or above.i == head.i:
+                return False
+            aim = above
+        joined = aim.dep_ == "conj" and aim.tag_ == head.tag_  # "will visit X on Monday and meet Y"
+        return aim.head.i == head.i and (joined or (aim.dep_ in {"advcl", "xcomp"} and aim.tag_ == "VB"))
     if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
         return meeting.trigger.head in head.ancestors
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
@@ -9,6 +10,7 @@ from communique.encounters.gatherings import HELD_BY, gathering
 from communique.encounters.journeys import journey, travel
 from communique.encounters.lexicon import Entry
 from communique.encounters.parcels import parcel
+from communique.encounters.parties import states_in
 from communique.encounters.roles import Arguments, Party, Role, add_partners
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ __all__ = ["Arguments", "Party", "Role", "arguments"]
 
 _SPLITS: Final = frozenset(
     {"meeting", "call", "phone call", "visit", "letter", "message", "conversation", "session", "lunch", "dinner"}
+    | {"bilateral meeting", "audience"}
 )
 _MONTHS: Final = frozenset(
     [
@@ -50,8 +53,31 @@ _MONTHS: Final = frozenset(
 def arguments(scene: Scene, trigger: Trigger) -> Arguments:
     """The arguments of one trigger."""
     found = _of_noun(scene, trigger) if trigger.is_noun else _of_verb(scene, trigger)
+    _one_by_one(scene, trigger, found)
     found.apart = _apart(scene, trigger, found)
     return found
+
+
+_SINGLY: Final = frozenset({"separately", "separate", "respectively", "individually", "individual"})
+
+
+def _one_by_one(scene: Scene, trigger: Trigger, found: Arguments) -> None:
+    """ "separate meetings with the ministers of X, Y and Z": those named in one phrase are met one by one as well."""
+    plural = trigger.plural and trigger.entry.name in _SPLITS
+    if trigger.entry.kind not in {"meeting", "talks", "call"} or not (
+        plural or any(t.lower_ in _SINGLY for t in scene.tokens)
+    ):
+        return
+    parties: list[Party] = []
+    for party in found.parties:
+        named = party.named
+        if party.arm and party.via in {"with", "to"} and len(named.sides) > 1 and named.kind == "nominal":
+            for at, participant in enumerate(named.participants):
+                one = replace(named, start=named.start + at, participants=(participant,))
+                parties.append(replace(party, named=one))
+        else:
+            parties.append(party)
+    found.parties = parties
 
 
 def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
@@ -67,16 +93,20 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
         doers, done = subjects, syntax.objects(scene, verb)
     match entry.frame:
         case "host":
+            if not passive and not done and trigger.last > verb.i:  # "has called in the ambassador"
+                done = _after_particle(scene, trigger)
             if passive and not doers:  # "was summoned to the ministry"
                 where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at"}]
                 doers = [n for c in where for n in _organs(scene, c)]
             if not passive and not done and entry.object_roles:  # "the ambassador summoned to the ministry"
                 where = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"]
                 doers, done = [n for c in where for n in _organs(scene, c)], doers
+            if entry.object_roles and not doers:
+                found.host = _posted_to(scene, verb, done)
             found.add(doers, "host", 0, "subject")
             found.add(done, "visitor", 1, "object")
         case "visit":
-            travel(scene, trigger, done if entry.name == "invite" else doers, found)
+            travel(scene, trigger, done if entry.name == "invite" or entry.passive else doers, found)
         case "caller":
             found.add(doers, "sender" if entry.kind == "message" else "side", 0, "subject")
             others = done or _after_particle(scene, trigger)
@@ -110,6 +140,23 @@ def _two_persons(named: list[Named]) -> bool:
     """Are two persons of different sides named together?"""
     people = [p for n in named if not n.plain for p in n.participants if p.type == "person" and p.represents]
     return len({p.represents for p in people}) >= 2
+
+
+def _posted_to(scene: Scene, verb: Token, envoys: list[Named]) -> str | None:
+    """The state that summoned: where the ministry stands ("to the ministry in X"), or where the envoy is posted."""
+    own = {s for n in envoys for s in n.sides}
+    ministries = [o for c in verb.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    spans = [scene.span(o.i, max(t.i for t in o.subtree)) for o in ministries]
+    spans += [(n.start, n.end) for n in envoys]
+    for start, end in spans:
+        for place in scene.cast.places_in(start, end):
+            if place.country and place.country not in own:
+                return place.country
+        at = scene.sentence.start
+        for state in states_in(scene.sentence.text[start - at : end - at]):
+            if state not in own:
+                return state
+    return None
 
 
 def _organs(scene: Scene, preposition: Token) -> list[Named]:
@@ -193,11 +240,9 @@ def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     if len(arms) > 1 and all(p.via == "with" for p in others):
         return True
     entry: Entry = trigger.entry
-    apart = any(
-        t.lower_ in {"separately", "separate", "respectively", "individually", "individual"} for t in scene.tokens
-    )
+    apart = any(t.lower_ in _SINGLY for t in scene.tokens)
     one_by_one = {"with", "to", "from"} if entry.kind == "call" else {"with"}
     several = len({p.named.sides for p in others}) > 1 and others[0].via in one_by_one
-    if trigger.plural and entry.name == "meeting" and others[0].via == "with":
+    if trigger.plural and entry.name in {"meeting", "bilateral meeting"} and others[0].via == "with":
         several = several or sum(_one_person(p.named) for p in others) > 1
     return several and (apart or (trigger.plural and entry.name in _SPLITS))

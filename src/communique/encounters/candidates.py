@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from communique.encounters import details, fora, senses, syntax, timing
 from communique.encounters.arguments import Arguments, Party, Role, arguments
 from communique.encounters.details import Spot
+from communique.encounters.parties import forum_sides, government_of
 from communique.encounters.status import Verdict, verdict
 from communique.records import EncounterKind, Participant, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from communique.encounters.lexicon import Entry
     from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
     from communique.language.reading import Reading
@@ -25,7 +27,7 @@ _PREVIOUS: Final = frozenset({"last", "previous", "earlier", "past", "recent", "
 _NEXT: Final = frozenset({"next", "future", "another", "follow-up", "subsequent", "further", "new"})
 _NOT_COUNTRIES: Final = frozenset({"EU", "UN"})
 """Sides nobody can travel to: "travelled to a UN conference" names no country."""
-_DEFINITE: Final = frozenset({"the", "this", "these", "those", "that", "both"})
+_DEFINITE: Final = frozenset({"the", "this", "these", "those", "that", "both", "such"})
 _POSSESSIVE: Final = frozenset({"their", "his", "her", "its", "our", "your"})
 
 
@@ -117,12 +119,17 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if named:  # who speaks of a session need not sit in it
         found.parties = [p for p in found.parties if p.via != "speaker"]
     base = _base(reading, scene, trigger, found, times)
-    if (trigger.entry.needs_place and base.spot is None) or (trigger.entry.frame == "joint" and not found.parties):
+    dated = base.time is not None and len((base.time.value or "").strip("-")) > len("2022")
+    if (trigger.entry.needs_place and base.spot is None and not dated) or (
+        trigger.entry.frame == "joint" and not found.parties
+    ):
         return []
     if senses.game(scene, trigger, found):
         return []
     if trigger.entry.kind == "visit":
         return _visits(scene, base, found)
+    if found.host and (state := government_of(found.host)) is not None:
+        base.members.insert(0, Member(state, "host", 0))
     body = fora.addressed(scene, trigger) if trigger.entry.name in _ADDRESSES else []
     if body and (trigger.entry.name != "draft" or trigger.head.lower_ in {"report", "reports"}):
         base.kind, base.firm, base.supporting = "session", True, False
@@ -215,7 +222,7 @@ def _base(
         trigger=trigger,
         kind=kind,
         firm=firm,
-        members=_members(found.parties),
+        members=_members(entry, found.parties),
         verdict=verdict(scene, trigger),
         spot=details.spot(scene, trigger, parties),
         time=timing.when(scene, trigger, times),
@@ -234,13 +241,15 @@ def _base(
         around=trigger.is_noun and syntax.background(noun),
         between_them=_between_them(trigger),
         overtaken=_overtaken(scene, trigger, noun),
-        generic=_generic(parties),
+        generic=_generic(parties) and not _named_here(scene, parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
     candidate.attending = candidate.pointing and trigger.is_noun and _attended(scene, noun)
     candidate.supporting = candidate.supporting or _vague(candidate, noun)
     if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
         candidate.era = "previous"  # "the last time they met was in May"
+        if any(c.lower_ == "first" for c in trigger.head.head.children):
+            candidate.era, candidate.supporting = "", True  # "this is the first time that X visits Y"
     if entry.format:
         candidate.format = entry.format
     return candidate
@@ -309,24 +318,37 @@ def _generic(parties: Sequence[Named]) -> bool:
     )
 
 
+def _named_here(scene: Scene, parties: Sequence[Named]) -> bool:
+    """Are those whom "they" stands for named in the same sentence, before it?"""
+    if any(n.kind != "pronoun" for n in parties) or not all(n.participants for n in parties):
+        return False
+    told = {p for m in scene.named if m.kind != "pronoun" and m.start < parties[0].start for p in m.participants}
+    return all(p in told for n in parties for p in n.participants)
+
+
 def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:
     """The kind by the trigger, or by the telephone in its clause."""
     entry = trigger.entry
+    if entry.frame == "sit" and sum(p.type == "person" for q in found.parties for p in q.named.participants) > 1:
+        return "meeting", True  # "President X and President Y convened"
     if entry.kind in {"meeting", "talks", "call"} and any(senses.by_phone(t, trigger) for t in scene.tokens):
         return "call", True
     return entry.kind, entry.firm
 
 
-def _members(parties: Sequence[Party]) -> list[Member]:
-    from communique.encounters.parties import government_of
+_HANDED: Final[dict[str, Role]] = {"sender": "visitor", "recipient": "host", "bearer": "visitor"}
+"""Who hands over credentials is received."""
 
+
+def _members(entry: Entry, parties: Sequence[Party]) -> list[Member]:
     found: list[Member] = []
     states = all(p.type in {"government", "organisation"} for q in parties if q.arm for p in q.named.participants)
     for party in parties:
         for participant in party.named.participants:
             if party.via == "speaker" and states and participant.type in {"person", "government"}:
                 participant = government_of(participant.represents) or participant
-            member = Member(participant, party.role, party.arm)
+            role = _HANDED.get(party.role, party.role) if entry.kind == "meeting" else party.role
+            member = Member(participant, role, party.arm)
             if all(m.participant != participant for m in found):
                 found.append(member)
     return found
@@ -334,8 +356,6 @@ def _members(parties: Sequence[Party]) -> list[Member]:
 
 def _with_forum(candidate: Candidate, name: str, start: int, end: int) -> Candidate:
     """The candidate as one of a forum, whose sides take part."""
-    from communique.encounters.parties import forum_sides
-
     candidate.forum = name
     candidate.members = [m for m in candidate.members if m.participant.type != "forum"]
     have = {m.participant.represents for m in candidate.members}
@@ -398,7 +418,7 @@ def _apart(reading: Reading, base: Candidate, found: Arguments, times: Sequence[
     ends = [min(p.named.start for p in rest) for rest in list(arms.values())[1:]] + [scene.sentence.end]
     for parties, end in zip(arms.values(), ends, strict=True):
         start = min(p.named.start for p in parties)
-        one = replace(base, members=_members([*own, *parties]))
+        one = replace(base, members=_members(base.trigger.entry, [*own, *parties]))
         one.unresolved = tuple(p.named.text for p in parties if not p.named.participants)
         if several:
             inside = [t for t in times if start <= t.start and t.end <= end and t.type in {"date", "time"} and t.value]

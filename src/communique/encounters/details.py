@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
+from communique.encounters.parties import capital_of
 from communique.encounters.topics import topics_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ __all__ = ["Spot", "destination", "format_of", "forums", "level_of", "nth_day", 
 _IN: Final = frozenset({"in", "at", "near", "outside", "inside", "from"})
 _OF_PLACE: Final = frozenset(
     {"city", "capital", "town", "resort", "village", "port", "island", "palace", "residence", "suburb"}
+    | {"state", "province", "region", "district", "governorate", "county", "municipality", "oasis", "emirate"}
 )
-_TOWNS: Final = _OF_PLACE - {"palace", "residence"}
+_TOWNS: Final = _OF_PLACE - {"palace", "residence", "state", "region", "province", "district", "county"}
 _BUILDINGS: Final = frozenset(
     {"villa", "house", "palace", "hotel", "residence", "castle", "hall", "centre", "center", "airport", "ministry"}
     | {"headquarters", "office", "offices", "compound", "lodge", "club", "embassy", "base", "mansion", "chancellery"}
@@ -70,7 +72,11 @@ def spot(scene: Scene, trigger: Trigger, parties: Sequence[Named]) -> Spot | Non
         if score and (best is None or score > best[0] or (score == best[0] and found.name and not best[1].name)):
             best = (score, found)
     if best is None or best[1].name is None:
-        around = _of_gathering(scene, trigger, places) or _took_place(scene, trigger, places)
+        around = (
+            _of_gathering(scene, trigger, places)
+            or _took_place(scene, trigger, places)
+            or _hosting(scene, trigger, noun, places)
+        )
         if around is not None and (best is None or best[1].country == around.country):
             return around
     return best[1] if best else None
@@ -101,6 +107,15 @@ def _took_place(scene: Scene, trigger: Trigger, places: Sequence[tuple[int, int,
     return None
 
 
+def _hosting(scene: Scene, trigger: Trigger, noun: Token, places: Sequence[tuple[int, int, Spot]]) -> Spot | None:
+    """ "Geneva will host talks between X and Y": the city that is host is the place."""
+    verb = noun.head
+    if not trigger.is_noun or noun.dep_ != "dobj" or "hosts" not in scene.words.light.get(verb.lower_, ()):
+        return None
+    hosts = {t.i for c in verb.children if c.dep_ == "nsubj" for t in c.subtree}
+    return next((found for first, _, found in places if found.name and first in hosts), None)
+
+
 def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot]]:
     """Cities and countries of the sentence with their first and last token, without those who act."""
     acting = {(n.first, n.last) for n in parties}
@@ -114,7 +129,7 @@ def _places(scene: Scene, parties: Sequence[Named]) -> list[tuple[int, int, Spot
         found.append((tokens.start, tokens.end - 1, Spot(place.name, place.country)))
         covered.update(range(tokens.start, tokens.end))
     found = [_beside_country(scene, row) for row in found]
-    for row in _seats(scene) + _unknown(scene, covered) + _named_elsewhere(scene, covered):
+    for row in _capitals(scene) + _seats(scene) + _unknown(scene, covered) + _named_elsewhere(scene, covered):
         if not covered & set(range(row[0], row[1] + 1)):
             found.append(row)
             covered.update(range(row[0], row[1] + 1))
@@ -143,6 +158,29 @@ def _beside_country(scene: Scene, row: tuple[int, int, Spot]) -> tuple[int, int,
 def _closes(token: Token) -> bool:
     """Does the token end an aside, so that what is before it belongs to the city and not to the clause?"""
     return token.text in {",", ".", ")", ";"} or token.tag_ in {"IN", "-RRB-"}
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _capitals(scene: Scene) -> list[tuple[int, int, Spot]]:
+    """ "in the Sudanese capital", "Mali's capital": the city, where it is not named right behind."""
+    found = []
+    for token in scene.tokens:
+        if token.lower_ != "capital":
+            continue
+        start, end = scene.span(token.i, min(token.i + 4, len(scene.tokens) - 1))
+        if scene.cast.places_in(start, end):
+            continue
+        for child in token.children:
+            owner = scene.owner.get(child.i) if child.dep_ in {"amod", "poss", "compound", "nmod"} else None
+            side = next(iter(owner.sides)) if owner is not None and len(owner.sides) == 1 else ""
+            name = capital_of(side) if len(side) == 2 else None
+            if owner is not None and name is not None and not any(p.type == "person" for p in owner.participants):
+                found.append((min(owner.first, token.i), token.i, Spot(name, side)))
+                break
+    return found
 
 
 def _seats(scene: Scene) -> list[tuple[int, int, Spot]]:
@@ -270,6 +308,10 @@ def _nominal_path(token: Token, anchors: set[int], stops: frozenset[int] = froze
 def destination(scene: Scene, start: int, end: int) -> Spot | None:
     """The place that a visit goes to, from the span that names it: a city, a country, or somebody's seat."""
     cities = scene.cast.places_in(start, end)
+    if not cities:
+        seats = [found for first, last, found in _capitals(scene) if _overlap(scene.span(first, last), (start, end))]
+        if seats:
+            return seats[0]
     if cities:
         return Spot(cities[-1].name if len(cities) == 1 else cities[0].name, cities[0].country)
     for named in scene.named:

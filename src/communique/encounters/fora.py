@@ -29,6 +29,9 @@ def hidden(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
     if not trigger.is_noun or trigger.entry.kind not in {"meeting", "summit", "session"}:
         return []
     sentence = scene.sentence
+    sitting = _sat_together(scene, trigger)
+    if sitting is not None:
+        return [sitting]
     for forum in scene.cast.forums_in(sentence.start, sentence.end):
         tokens = sentence.tokens_in(forum.start, forum.end)
         if tokens is None or len(tokens) == 0:
@@ -43,6 +46,26 @@ def hidden(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
             if named is not None and _sits(named):
                 return [(named.participants[0].name, named.start, named.end)]
     return []
+
+
+_UNIONS: Final = frozenset({"AU", "ECOWAS", "ASEAN", "EU", "NATO", "OPEC", "CARICOM", "IGAD", "SADC", "G7", "G20"})
+
+
+def _sat_together(scene: Scene, trigger: Trigger) -> tuple[str, int, int] | None:
+    """ "The AU suspended Mali after an emergency meeting in Accra": those who decided at it are those who met."""
+    head = trigger.head
+    indefinite = any(c.lower_ in {"a", "an"} for c in head.children)
+    alone = not any(c.lower_ in {"with", "between", "of"} for c in head.children)
+    if head.dep_ != "pobj" or head.head.lower_ not in {"after", "at", "during", "following", "in"}:
+        return None
+    if not (indefinite and alone) or trigger.plural:
+        return None
+    verb = syntax.governor(head)
+    people = syntax.subject(scene, verb, scene.words) if verb is not None else []
+    if len(people) != 1 or len(people[0].participants) != 1 or people[0].participants[0].type != "organisation":
+        return None
+    one = people[0].participants[0]
+    return (one.represents or one.name, people[0].start, people[0].end) if one.represents in _UNIONS else None
 
 
 def _sits(named: Named) -> bool:

@@ -48,6 +48,7 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         beside = scene.owner[trigger.first - 1]
         if tokens[beside.root].dep_ in {"compound", "amod", "nmod", "poss"}:
             named += [beside]
+    named += _listed_before(scene, named)
     led = any(c.lower_ in _LED for c in modifiers)  # "AU-brokered talks"
     possessors = {n for c in modifiers if c.dep_ == "poss" for n in scene.who(c)}
     sides = {s for n in named for s in n.sides}
@@ -61,13 +62,32 @@ def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
             found.add([one], "side", 0, "modifier")
 
 
+def _listed_before(scene: Scene, named: list[Named]) -> list[Named]:
+    """Those before them in a list without a verb: "Japan, North Korea normalization talks", "A, B and C talks"."""
+    if not named or any(p.type == "person" for n in named for p in n.participants):
+        return []
+    found: list[Named] = []
+    at = min(n.first for n in named)
+    while at >= 2 and scene.tokens[at - 1].lower_ in {",", "and", "&", "/", "–", "-"}:
+        one = scene.owner.get(at - 2)
+        if one is None or one.kind not in {"body", "place", "demonym"} or len(one.sides) != 1:
+            break
+        found.append(one)
+        at = one.first
+    if found and at and not scene.tokens[at - 1].is_punct and scene.tokens[at - 1].tag_ not in {"DT", "CC", "IN"}:
+        return []
+    return found
+
+
 def _relative(scene: Scene, noun: Token, found: Arguments) -> None:
     """ "the meeting that he had with Y", "talks she held with Y"."""
     for verb in scene.tokens[noun.i + 1 :]:
         if verb.i in scene.heads:
             break
         which = verb.head.i == noun.i or any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children)
-        if verb.lower_ in {"included", "includes", "involved", "involves"} and which:
+        if verb.lower_ in {"included", "includes", "involved", "involves", "featuring", "gathering", "grouping"} and (
+            which or verb.tag_ == "VBG"
+        ):
             found.add(syntax.objects(scene, verb), "side", 1, verb.lower_)
     for child in noun.children:
         if child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
@@ -159,6 +179,8 @@ def one_armed(found: Arguments) -> bool:
         len(found.sides) > 1 and any(p.via in {"between", "among", "amongst"} for p in found.parties)
     ):
         return False
+    if {"from", "to"} <= {p.via for p in found.parties} and len(found.sides) > 1:
+        return False  # "a call from X to Y"
     return any(p.arm for p in found.parties) and not any(not p.arm and p.role == "side" for p in found.parties)
 
 

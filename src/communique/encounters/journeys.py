@@ -19,6 +19,19 @@ __all__ = ["journey", "travel"]
 _ROUND_TRIPS: Final = frozenset({"tour", "tours", "trip", "trips"})
 
 
+_LEADS_TO: Final = frozenset(
+    {"take", "takes", "took", "taken", "bring", "brings", "brought", "lead", "leads", "led", "include", "includes",
+     "included", "cover", "covers", "covered"}
+)  # fmt: skip
+
+
+def _led_to(verb: Token) -> list[Token]:
+    """What "will take him to X, Y and Z" or "includes X and Y" leads to."""
+    if verb.lower_[:5] in {"inclu", "cover"}:
+        return [c for c in verb.children if c.dep_ == "dobj"]
+    return [o for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for o in c.children]
+
+
 def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments) -> None:
     """The visitor and the places of a verb of going or being somewhere."""
     entry, verb = trigger.entry, trigger.head
@@ -41,6 +54,9 @@ def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
             for o in p.children
             if o.dep_ == "pobj"
         ]
+    if entry.passive and not any(c.dep_ == "auxpass" for c in verb.children):
+        found.parties = []
+        return
     due = [p for c in verb.children if entry.presence and c.lower_ in {"due", "expected"} for p in c.children]
     for child in [*verb.children, *due]:
         wanted = (
@@ -79,6 +95,8 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i:
             people = scene.who(child)
+            if child.lower_ in {"my", "our", "your"}:
+                found.mine = True
             if child.tag_ == "PRP$":
                 people = [n for n in people if n.participants]
             found.add(people, "visitor", 0, "possessive")
@@ -103,9 +121,14 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
         else:
             for target in (c for c in preposition.children if c.dep_ == "pobj"):
                 found.destinations += _spread(scene, target)
+    if top.dep_ == "nsubj" and not found.destinations and top.head.lower_ in _LEADS_TO:
+        for target in _led_to(top.head):  # "her tour will take her to X and Y"
+            found.destinations += _spread(scene, target)
     if found.parties:
         _host_above(scene, top, found)
         return
+    if found.mine:
+        return  # whose it is stands outside the quotation
     if top.dep_ in {"dobj", "attr"} and syntax.is_verb(top.head):
         verb = top.head
         roles = words.light.get(syntax.phrase_of(verb), frozenset())

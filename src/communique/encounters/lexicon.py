@@ -28,7 +28,7 @@ _COMMON: Final = frozenset({"phrases", "kind", "firm", "strength", "examples", "
 _NOUN_KEYS: Final = _COMMON | {"needs", "of", "plural", "no_infinitive"}
 _VERB_KEYS: Final = _COMMON | {
     "frame", "with", "to", "unless_object", "object_roles", "persons_only", "bare_object", "no_infinitive",
-    "needs_about", "yields", "presence", "only_object", "needs_place",
+    "needs_about", "yields", "presence", "only_object", "needs_place", "passive",
 }  # fmt: skip
 _WORD_TABLES: Final = frozenset(
     {
@@ -84,6 +84,7 @@ class Entry:
     needs_place: bool = False
     yields: bool = False
     presence: bool = False
+    passive: bool = False
     examples: tuple[Example, ...] = ()
 
 
@@ -186,7 +187,7 @@ def _entry(word_class: str, number: int, row: Mapping[str, Any], keys: frozenset
         only_object=frozenset(row.get("only_object", ())),
         **{k: bool(row.get(k, False)) for k in (
             "plural", "persons_only", "bare_object", "no_infinitive", "needs_about", "needs_place", "yields",
-            "presence")},
+            "presence", "passive")},
         examples=tuple(_example(e, where) for e in row.get("examples", ())),
     )  # fmt: skip
 

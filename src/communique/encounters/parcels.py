@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from communique.encounters import syntax
 from communique.encounters.roles import Arguments
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.encounters.scene import Named, Scene
     from communique.encounters.triggers import Trigger
 
 __all__ = ["parcel"]
+
+
+_ANSWERS: Final = frozenset({"answer", "answers", "response", "responses", "reply", "replies"})
+
+
+def _of_question(scene: Scene, noun: Token, preposition: Token) -> list[Named]:
+    """ "a written answer to the EU proposal": whose question or proposal is answered."""
+    if noun.lower_ not in _ANSWERS:
+        return []
+    return [
+        scene.owner[c.i]
+        for asked in preposition.children
+        if asked.dep_ == "pobj"
+        for c in asked.children
+        if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i in scene.owner
+    ]
 
 
 def parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
@@ -57,7 +75,9 @@ def parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         if token.lower_ == "from":
             sender = sender or people
         elif token.lower_ == "to" and i < trigger.last + 12:
-            recipient = recipient or people
+            recipient = recipient or people or _of_question(scene, noun, token)
+        elif token.lower_ == "of" and trigger.entry.kind == "meeting" and token.head.i == noun.i:
+            sender = sender or people  # "received the credentials of the new ambassador"
         elif token.lower_ == "by" and token.head.i in holders:
             bearer = bearer or people
         elif token.lower_ == "with" and "swaps" in roles:

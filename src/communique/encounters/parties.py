@@ -9,7 +9,7 @@ from communique.records import Participant
 if TYPE_CHECKING:
     from communique.actors import Cast
 
-__all__ = ["forum_sides", "government_of"]
+__all__ = ["capital_of", "forum_sides", "government_of", "states_in"]
 
 _FEW = 4
 """A forum of at most so many members is a contact between these ("NATO-Russia Council"); larger ones act as one."""
@@ -27,6 +27,22 @@ def government_of(side: str | None) -> Participant | None:
         return None
     kind = "government" if body.is_state else "organisation"
     return Participant(body.name, kind, represents=side, actor=body.id)  # type: ignore[arg-type]
+
+
+def states_in(text: str) -> list[str]:
+    """The states that a piece of text names, by their name or capital, in order: "ambassador to Kenya"."""
+    from communique.actors import load_authority
+
+    authority = load_authority()
+    hits = [hit for hit in authority.scan(text) if hit.form in {"name", "capital"} and len(hit.bodies) == 1]
+    return [hit.bodies[0] for hit in hits if authority.state(hit.bodies[0]) is not None]
+
+
+def capital_of(country: str) -> str | None:
+    """The capital of a country; None where it has several or none is known."""
+    from communique.actors import load_authority
+
+    return load_authority().capital(country)
 
 
 def forum_sides(cast: Cast, start: int, end: int) -> list[Participant]:

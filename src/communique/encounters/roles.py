@@ -39,6 +39,8 @@ class Arguments:
     event: str | None = None
     host: str | None = None
     here: bool = False
+    mine: bool = False
+    """Is it told as "my visit", "our talks"?"""
     others: list[Named] = field(default_factory=list)
     """Who else may be the visitor, if the first is at home there: "received X on a visit to Y"."""
 

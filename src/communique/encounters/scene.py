@@ -199,7 +199,57 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
             for i in range(one.first, one.last + 1):
                 owner.setdefault(i, one)
     _both_halves(sentence.doc, named, owner)
+    _owned(sentence.doc, words, named, owner)
     return Scene(sentence, cast, words, named, owner)
+
+
+_OWNERS = frozenset({"body", "place", "name"})
+_ARMED = frozenset(
+    {"rebels", "rebel", "insurgents", "insurgent", "guerrillas", "guerrilla", "separatists", "separatist", "militants"}
+    | {"militias", "militia"}
+)
+_BETWEEN = frozenset({"mediators", "mediator", "envoys"})
+
+
+def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named]) -> None:
+    """ "Armenia denied that its minister had met X": an official of the state named before it stands for that state.
+
+    Rebels without a name, or mediators, are somebody as well, of no side that is known.
+    """
+    from communique.encounters.parties import government_of
+
+    for at, one in enumerate(named):
+        if one.participants or one.kind != "nominal":
+            continue
+        root = tokens[one.root]
+        whose = next((c.lower_ for c in root.children if c.tag_ == "PRP$"), "")
+        if any(tokens[i].lower_ in _ARMED for i in range(one.first, one.last + 1)):
+            participant = Participant(one.text, "group")
+        elif root.lower_ in _BETWEEN and not whose:
+            participant = Participant(_described(tokens, one), "delegation")
+        elif whose and root.lower_ in words.groups and root.lower_ not in {"counterpart", "counterparts"}:
+            before = [n for n in named[:at] if len(n.sides) == 1 and _can_own(n, whose)]
+            state = government_of(next(iter(before[-1].sides))) if before else None
+            if state is None or state.type != "government":
+                continue
+            participant = state
+        else:
+            continue
+        named[at] = one = replace(one, participants=(participant,))
+        owner.update(dict.fromkeys(range(one.first, one.last + 1), one))
+
+
+def _described(tokens: Doc, one: Named) -> str:
+    """The noun with the adjectives before it: "West African mediators"."""
+    first = one.first
+    while first and tokens[first - 1].tag_ in {"JJ", "NNP", "NN"}:
+        first -= 1
+    return tokens[first : one.last + 1].text
+
+
+def _can_own(named: Named, pronoun: str) -> bool:
+    persons = any(p.type == "person" for p in named.participants)
+    return persons if pronoun in {"his", "her"} else named.kind in _OWNERS and not persons
 
 
 _HALVES = {("north", "south", "korea"): "KP", ("south", "north", "korea"): "KR"}

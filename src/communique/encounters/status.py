@@ -7,13 +7,11 @@ nothing said. "Said" above a clause does not change it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from communique.encounters import syntax
-from communique.encounters.lexicon import Words
+from communique.encounters.tenses import BE, STRONG, Notes, Verdict
 from communique.encounters.verbs import denied_hearsay, finite, first_conjunct, future, modal, negated
-from communique.records import EncounterStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,24 +20,6 @@ if TYPE_CHECKING:
     from communique.encounters.triggers import Trigger
 
 __all__ = ["Verdict", "verdict"]
-
-_SOFT: Final = frozenset({"proposed", "scheduled", "ongoing", "held"})
-_STRONG: Final = ("refused", "cancelled", "postponed", "disputed")
-_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The status that a clause gives, None where it leaves it open, and the reason in words.
-
-    `firm` is unset where only the default of the tense spoke; `nothing` is set where the clause says that there
-    was no contact and nobody refused one ("without meeting", "no talks are planned").
-    """
-
-    status: EncounterStatus | None
-    because: str
-    firm: bool = True
-    nothing: bool = False
 
 
 def verdict(scene: Scene, trigger: Trigger) -> Verdict:
@@ -57,52 +37,8 @@ def verdict(scene: Scene, trigger: Trigger) -> Verdict:
     return state.verdict()
 
 
-class _Reader:
-    """Gathers what each step up the sentence says."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.own: set[int] = set()
-        self.strong: tuple[str, str] | None = None
-        self.soft: tuple[str, str] | None = None  # wished or planned by a word
-        self.tense: tuple[str, str] | None = None  # by tense of the clause
-        self.open: tuple[str, str] | None = None
-        self.nothing: str | None = None
-        self.full = True  # do others meet, whoever stays away?
-        self.sure = False  # is the tense that of the contact itself?
-
-    def verdict(self) -> Verdict:
-        if self.nothing and not self.strong:
-            return Verdict(None, self.nothing, nothing=True)
-        if self.strong:
-            return Verdict(self.strong[0], self.strong[1])  # type: ignore[arg-type]
-        told = self.sure and self.tense is not None and self.tense[0] in {"held", "ongoing"}
-        if self.soft and not (told and self.soft[0] == "scheduled"):
-            return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
-        if self.tense:
-            return Verdict(self.tense[0], self.tense[1])  # type: ignore[arg-type]
-        if self.soft:
-            return Verdict(self.soft[0], self.soft[1])  # type: ignore[arg-type]
-        if self.open:
-            return Verdict("proposed" if self.open[0] == "open" else "scheduled", self.open[1], firm=False)
-        return Verdict(None, "the clause leaves it open", firm=False)
-
-    # ------------------------------------------------------------ notes
-
-    def note(self, name: str, because: str) -> None:
-        """Note a class of status word; the first of its strength stays, but a wish outranks a plan."""
-        if name in _STRONG:
-            self.strong = self.strong or (name, because)
-        elif name in {"open", "ahead"}:
-            self.open = self.open or (name, because)
-        elif name in _SOFT and (self.soft is None or (self.soft[0] == "scheduled" and name == "proposed")):
-            self.soft = (name, because)
-
-    def set_tense(self, name: str, because: str) -> None:
-        """Note what the tense says; the innermost clause counts."""
-        self.tense = self.tense or (name, because)
-
-    # ------------------------------------------------------------ steps
+class _Reader(Notes):
+    """Goes up the sentence from the word of contact."""
 
     def premodifiers(self, noun: Token) -> None:
         """ "planned visit", "possible talks", "last meeting", "cancelled trip", "no meeting"."""
@@ -110,14 +46,16 @@ class _Reader:
             if child.i > noun.i and child.lower_ != "due":
                 continue
             lowered = child.lower_
-            if child.dep_ == "det" and lowered == "no":
+            if child.dep_ == "det" and lowered == "no" and any(c.lower_ == "such" for c in noun.children):
+                self.note("disputed", "“no such” stands before it")
+            elif child.dep_ == "det" and lowered == "no":
                 self.nothing = "“no” stands before it"
             elif child.dep_ == "det" and lowered == "any" and any(negated(a) for a in noun.ancestors):
                 self.nothing = "“not any” is said of it"
             elif child.dep_ in {"amod", "compound", "advmod"}:
                 if lowered in self.words.adjectives:
                     self.note(self.words.adjectives[lowered], f"“{child.text}” stands before it")
-                elif child.tag_ in {"VBN", "JJ"} and self.words.verbs.get(lowered) in _STRONG:
+                elif child.tag_ in {"VBN", "JJ"} and self.words.verbs.get(lowered) in STRONG:
                     self.note(self.words.verbs[lowered], f"“{child.text}” stands before it")
 
     def noun(self, top: Token, depth: int) -> None:
@@ -156,7 +94,7 @@ class _Reader:
         about = not subject or all(c.tag_ in {"WDT", "WP"} for c in subject)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             self.participle(verb)
-        elif name in _STRONG and (about or subject):
+        elif name in STRONG and (about or subject):
             self.note(name, f"“{verb.text}” follows it")
         elif about and name in {"ended", "begun", None}:
             self.tense_of(verb, name or "")
@@ -165,7 +103,7 @@ class _Reader:
 
     def participle(self, verb: Token) -> None:
         name = self.words.verbs.get(syntax.phrase_of(verb)) or self.words.verbs.get(verb.lower_)
-        if name in {*_STRONG, "scheduled", "proposed"}:
+        if name in {*STRONG, "scheduled", "proposed"}:
             self.note(name, f"“{verb.text}” follows it")
         elif name == "ended":
             self.set_tense("held", f"“{verb.text}” follows it")
@@ -213,25 +151,25 @@ class _Reader:
             self.status_noun(head)
         if lowered in {"for", "to"} and (head.tag_.startswith("NN") or syntax.is_verb(head)):
             name = self._class(head)
-            if name in {"proposed", "scheduled", *_STRONG}:
+            if name in {"proposed", "scheduled", *STRONG}:
                 if syntax.is_verb(head):
                     self.governing(head, "pobj", depth)
                 elif any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
                     self.nothing = f"“no {head.text}” stands before it"
                 else:
-                    self.note(name, f"it hangs on “{head.text}”")
+                    self.planned_by(head, name)
                 return
         if verb is not None and lowered in {"in", "during", "at", "on", "by", "through", "via"}:
             name = self._class(verb) or ""  # "in talks with X, Y proposed a truce": the talks were held
-            keep = name in {"begun", "ended"} or (name in _STRONG and lowered == "on")
-            takes_part = verb.lower_ in _BE or "meets_in" in self.words.light.get(syntax.phrase_of(verb), ())
+            keep = name in {"begun", "ended"} or (name in STRONG and lowered == "on")
+            takes_part = verb.lower_ in BE or "meets_in" in self.words.light.get(syntax.phrase_of(verb), ())
             if keep or takes_part:
                 self.governing(verb, "pobj", depth)
             else:
                 self.tense_of(verb, "")
                 if self.tense is None:
                     self.up(verb, depth + 1)
-        elif verb is not None and head.tag_.startswith("NN") and self._class(verb) in _STRONG:
+        elif verb is not None and head.tag_.startswith("NN") and self._class(verb) in STRONG:
             pass  # "cancelled his trip to the summit": the summit stays
         elif verb is not None:
             self.governing(verb, "pobj", depth)
@@ -254,7 +192,7 @@ class _Reader:
         if dep == "dobj" and verb.lower_ in {"carrying", "bringing"}:
             self.note("ahead", f"“{verb.text}” governs it")
             return
-        if name in _STRONG:
+        if name in STRONG:
             if name == "disputed" and dep == "pobj":
                 return
             if denied:
@@ -274,12 +212,22 @@ class _Reader:
             pass  # "the talks should ensure peace" says nothing about whether they will be held
         else:
             self.tense_of(verb, name)
-        if verb.tag_ != "VBD" or name in _STRONG:
+        if verb.tag_ != "VBD" or name in STRONG:
             self.up(verb, depth + 1)
+        else:
+            self.denied_above(verb)
+
+    def denied_above(self, verb: Token) -> None:
+        """ "denied that the meeting took place", "denied reports that talks were held": whatever the tense below."""
+        head = verb.head
+        if verb.dep_ == "ccomp" and self._class(head) == "disputed" and not negated(head):
+            self.note("disputed", f"“{head.text}” governs it")
+        elif verb.dep_ in {"acl", "ccomp", "relcl"}:
+            self.hearsay(head)
 
     def _bears(self, verb: Token) -> bool:
         """Is the verb one of being, holding or taking part, so that its modality is the contact's?"""
-        return verb.lower_ in _BE or bool(self.words.light.get(syntax.phrase_of(verb)))
+        return verb.lower_ in BE or bool(self.words.light.get(syntax.phrase_of(verb)))
 
     def _wished(self, verb: Token, name: str, denied: bool, dep: str) -> None:
         if dep == "pobj" and name == "scheduled" and denied:
@@ -307,6 +255,8 @@ class _Reader:
         self.own.add(verb.i)
         if verb.lower_.startswith("invit") and not negated(verb):
             self.note("proposed", f"“{verb.text}” asks for it")
+        elif self._class(verb) == "scheduled" and any(c.dep_ == "auxpass" for c in verb.children):
+            self.note("scheduled", f"“{verb.text}” tells it")  # "is expected in X"
         if negated(verb):
             self._negated_verb(verb)
         else:
@@ -334,12 +284,23 @@ class _Reader:
                 name = self.words.nouns.get(head.lower_)
                 if any(c.lower_ in {"first", "last", "only"} for c in head.children) and verb.tag_ == "VB":
                     self.set_tense("held", "it was the first to do so")
-                elif name in {"proposed", "scheduled", *_STRONG}:
-                    self.note(name, f"it hangs on “{head.text}”")
+                elif name in {"proposed", "scheduled", *STRONG}:
+                    self.planned_by(head, name)
                 elif verb.tag_ == "VB" and self.tense is None and name is None and head.head.i != head.i:
                     upper = syntax.governor(head)
                     if upper is not None:
                         self.tense_of(upper, "")
+
+    def planned_by(self, noun: Token, name: str) -> None:
+        """ "plans to visit X", "an invitation to Y", and what became of the plan: given up, turned down, accepted."""
+        verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} and syntax.is_verb(noun.head) else None
+        fate = self._class(verb) if verb is not None and not negated(verb) else None
+        if verb is not None and fate in STRONG:
+            self.note(fate, f"“{verb.text} {noun.text}” stands above it")
+        elif verb is not None and verb.lower_.startswith("accept") and name == "proposed":
+            self.note("scheduled", f"“{verb.text} {noun.text}” stands above it")
+        else:
+            self.note(name, f"it hangs on “{noun.text}”")
 
     def _gerund(self, preposition: Token, depth: int) -> None:
         lists = self.words.lists
@@ -351,8 +312,8 @@ class _Reader:
             self.set_tense("held", f"“{preposition.text}” stands before it")
         elif preposition.lower_ in {"of", "for", "from", "about", "in", "on", "to"}:
             name = self._class(preposition.head)
-            if name in {"proposed", "scheduled", *_STRONG}:
-                self.note(name, f"it hangs on “{preposition.head.text}”")
+            if name in {"proposed", "scheduled", *STRONG}:
+                self.planned_by(preposition.head, name)
             elif syntax.is_verb(preposition.head):
                 self.tense_of(preposition.head, name or "")
 
@@ -382,7 +343,7 @@ class _Reader:
             self.nothing = f"“{head.text} to” stands before it"
         elif name == "disputed":
             self.note("disputed", f"“{head.text}” governs it")
-        elif name in _STRONG and not (whole and self.tense and self.tense[0] == "held"):
+        elif name in STRONG and not (whole and self.tense and self.tense[0] == "held"):
             if name == "refused" and negated(head):
                 self.note("proposed", f"“{head.text}” is negated")
             elif name == "refused" or dep == "xcomp":
@@ -393,7 +354,7 @@ class _Reader:
             elif not (whole and head.lower_ in self.words.lists["speech"]):
                 self.note(name, f"“{head.text}” governs it")
         elif not whole and syntax.is_verb(head) and self.tense is None:
-            if head.lower_ in _BE:
+            if head.lower_ in BE:
                 self.note("scheduled", f"“{head.text} to” stands before it")
                 if negated(head):
                     self.note("refused", f"“{head.text} not to” stands before it")
@@ -404,50 +365,3 @@ class _Reader:
             if not syntax.is_verb(head) and negated(up) and head.lower_ != "able":
                 self.note("refused", f"“not {head.text}” governs it")
             self.up(up, depth + 1)
-
-    # ------------------------------------------------------------ tense
-
-    def tense_of(self, verb: Token, name: str) -> None:
-        """What tense and modality of a verb group say; `name` is the class of the verb ("begun", "ended")."""
-        lists = self.words.lists
-        helpers = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-        shown = " ".join([*(c.text for c in verb.children if c.dep_ in {"aux", "auxpass"}), verb.text])
-        because = f"“{shown}” tells it"
-        past = "ongoing" if name == "begun" else "held"
-        if self.tense is None and (name in {"begun", "ended"} or verb.i in self.own):
-            self.sure = True
-        if any(h in lists["infinitive_possible"] for h in helpers) and "have" not in helpers:
-            self.note("proposed", because)
-        elif any(h in lists["infinitive_future"] for h in helpers):
-            wish = "would" in helpers and verb.lower_ in {"like", "welcome", "love", "prefer"}
-            self.note("proposed", because) if wish else self.set_tense("scheduled", because)
-        elif "going" in helpers:
-            self.set_tense("scheduled", because)
-        elif verb.tag_ == "VBG" and any(h in _BE for h in helpers):
-            self.set_tense("held" if any(h in {"was", "were", "been"} for h in helpers) else "ongoing", because)
-        elif (
-            verb.tag_ == "VBD"
-            or (verb.tag_ == "VBN" and any(h in {"has", "have", "had", "'ve", "’ve"} for h in helpers))
-            or (verb.tag_ == "VBN" and any(h in {"was", "were"} for h in helpers))
-        ):
-            self.set_tense(past, because)
-        elif verb.tag_ in {"VBZ", "VBP"} and verb.lower_ in _BE:
-            if any(c.dep_ in {"attr", "prep", "acomp"} for c in verb.children):
-                self._copula(verb, because)
-        elif verb.tag_ in {"VBZ", "VBP"}:
-            self.set_tense("ongoing" if name == "begun" else "held", f"“{verb.text}” in the present tells it")
-        elif verb.tag_ == "VBN" and any(h in {"is", "are", "being"} for h in helpers):
-            if "being" in helpers or name in {"begun", "ended"}:
-                self.set_tense("ongoing", because)
-        elif verb.tag_ == "VB" and "to" in helpers and verb.dep_ == "ROOT":
-            self.set_tense("scheduled", f"“to {verb.text}” in a headline tells it")
-        elif verb.tag_ == "VBN" and not helpers and verb.dep_ in {"ROOT", "advcl", "acl"}:
-            self.set_tense(past, f"“{verb.text}” tells it")
-
-    def _copula(self, verb: Token, because: str) -> None:
-        for child in verb.children:
-            lowered = child.lower_
-            if lowered in self.words.adjectives:
-                self.note(self.words.adjectives[lowered], f"“{verb.text} {child.text}” tells it")
-                return
-        self.set_tense("ongoing", because)

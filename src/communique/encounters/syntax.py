@@ -32,7 +32,7 @@ CLAUSES: Final = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
 )
 _AROUND: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework", "eve", "ahead"})
-_PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward"})
+_PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward", "through", "back", "apart"})
 _TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
@@ -61,7 +61,7 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         found = [n for c in chosen for n in scene.who(c)]
         if any(n.participants for n in found):
             return found
-        if verb.dep_ == "ccomp" and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
+        if verb.dep_ in {"ccomp", "advcl"} and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
             return subject(scene, head_of(verb), words, depth + 1)  # "the ministry said it had summoned X"
         if not any(c.tag_ in {"WDT", "WP"} for c in chosen):
             return found or [n for c in chosen for n in possessor(scene, c)]
@@ -136,6 +136,8 @@ def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> lis
         noun.i in scene.owner and any(p.type == "person" for p in scene.owner[noun.i].participants)
     ):
         return scene.who(noun)
+    if noun.lower_ in {"invitation", "invitations"} and (asked := _invited(scene, noun, verb, words, depth)):
+        return asked
     for child in noun.children:  # an invitation or a request to somebody is about that somebody
         if child.dep_ == "prep" and child.lower_ in {"to", "for", "by", "from"} and child.i < verb.i:
             found = preposition_objects(scene, child)
@@ -148,6 +150,25 @@ def _of_clausal_noun(scene: Scene, verb: Token, words: Words, depth: int) -> lis
     if upper is None:
         return own
     return subject(scene, upper, words, depth + 1) or own
+
+
+def _invited(scene: Scene, noun: Token, verb: Token, words: Words, depth: int) -> list[Named]:
+    """Who is invited: behind "to" or "for", or who accepts, receives or turns down the invitation; [] if unknown."""
+    above = noun.head if noun.dep_ in {"dobj", "nsubjpass"} and is_verb(noun.head) else None
+    for holder in (noun, above):
+        for child in holder.children if holder is not None else ():
+            if (child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "for"} and child.i < verb.i) or (
+                child.dep_ == "dative" and child.i in scene.owner
+            ):
+                found = preposition_objects(scene, child) or (scene.who(child) if child.i in scene.owner else [])
+                if any(p.type in {"person", "delegation"} for n in found for p in n.participants):
+                    return found
+    takes = above is not None and (
+        "receives" in words.light.get(phrase_of(above), ()) or words.verbs.get(phrase_of(above)) == "refused"
+    )
+    if above is not None and takes:
+        return agent(scene, above) if noun.dep_ == "nsubjpass" else subject(scene, above, words, depth + 1)
+    return []
 
 
 def before(scene: Scene, verb: Token) -> list[Named]:

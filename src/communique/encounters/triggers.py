@@ -72,7 +72,8 @@ def _noun(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
             return None
         plural = token.tag_ in {"NNS", "NNPS"} or entry.plural
         head = next((t for t in tokens[first : token.i] if not first <= t.head.i <= token.i), token)
-        return Trigger(entry, head if token.tag_ == "CD" else token, first, token.i, plural)
+        inner = token.tag_ == "CD" or "of" in before  # the syntax of "a note of protest" hangs on its first noun
+        return Trigger(entry, head if inner else token, first, token.i, plural)
     return None
 
 
