@@ -249,3 +249,46 @@ def test_day_of_a_speech_about_a_plan_is_past() -> None:
         "She will host both presidents in Riga to move the talks on, in her speech to a conference of envoys on Monday."
     )
     assert values(text, DAY)["Monday"] == "2022-01-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The premier arrives on Friday for a visit.", "2022-01-14"),
+        ("The council convenes Thursday in Riga.", "2022-01-13"),
+        ("He came home and leaves again on Friday.", "2022-01-14"),
+        ("The round, which began on Monday, will end soon.", "2022-01-10"),
+        ("Envoys talked ahead of a summit in Riga on Friday.", "2022-01-14"),
+        ("On Monday he said that they will meet again.", "2022-01-10"),
+        ("The minister says on Monday they agreed.", "2022-01-10"),
+        ("Theresa May spoke by phone on Monday with the king.", "2022-01-10"),
+        ("They met on Monday in Riga to discuss the plan.", "2022-01-10"),
+        ("They might meet on Friday.", "2022-01-14"),
+        ("The summit takes place on Friday in Baku.", "2022-01-14"),
+    ],
+)
+def test_weekday_by_words(text: str, value: str) -> None:
+    """Where no sentence was parsed the words still tell on which side of the report's day a weekday lies."""
+    assert [e.value for e in resolved(text, DAY) if e.type == "date" and e.text.endswith("day")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They met on January 10, 12 and 14.", {"January 10": "2022-01-10", "12": "2022-01-12", "14": "2022-01-14"}),
+        ("They met on January 5 & 6.", {"January 5 & 6": "2022-01-05/2022-01-06"}),
+        ("On Thursday and Friday, January 6 and 7, they met.",
+         {"Thursday and Friday, January 6 and 7": "2022-01-06/2022-01-07"}),
+        ("They met on January 3. A week later they left.", {"January 3": "2022-01-03", "A week later": "2022-01-10"}),
+        ("They met on January 3, the next day they left.", {"January 3": "2022-01-03", "the next day": "2022-01-04"}),
+        ("By the end of the month they hope to sign.", {"the end of the month": "2022-01-21/2022-01-31"}),
+        ("They meet this coming weekend.", {"this coming weekend": "2022-01-15/2022-01-16"}),
+        ("They meet again in a fortnight.", {"a fortnight": "2022-01-24/2022-01-30"}),
+        ("The 2015-2016 budget was passed.", {"2015-2016": "2015/2016"}),
+        ("It was agreed in the late '90s.", {"the late '90s": "1997/1999"}),
+        ("The Jan-Feb session was short.", {"Jan-Feb": "2022-01/2022-02"}),
+    ],
+)  # fmt: skip
+def test_lists_and_spans(text: str, found: dict[str, str]) -> None:
+    """Days told together, spans in force and dates counted from the one before."""
+    assert values(text, DAY) == found

@@ -25,6 +25,7 @@ class _Words(NamedTuple):
     future: re.Pattern[str]
     past: re.Pattern[str]
     present: re.Pattern[str]
+    timetable: re.Pattern[str]
     not_past: frozenset[str]
     saying: frozenset[str]
     planning: tuple[str, ...]
@@ -34,12 +35,11 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     table = load_table("tense.toml")
     check_keys(table, set(_Words._fields), "data/dates/tense.toml")
-    future, past, present = (
-        re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.I) for name in ("future", "past", "present")
+    future, past, present, timetable = (
+        re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.I) for name in ("future", "past", "present", "timetable")
     )
-    return _Words(
-        future, past, present, frozenset(table["not_past"]), frozenset(table["saying"]), tuple(table["planning"])
-    )
+    sets = (frozenset(table["not_past"]), frozenset(table["saying"]), tuple(table["planning"]))
+    return _Words(future, past, present, timetable, *sets)
 
 
 _BREAK: Final = re.compile(
@@ -47,8 +47,12 @@ _BREAK: Final = re.compile(
 )
 
 
-def tense(reading: Reading, start: int, end: int) -> Tense | None:
-    """The tense in which the text tells of the time at [start, end); None where nothing shows it."""
+def tense(reading: Reading, start: int, end: int, timetable: bool = False) -> Tense | None:
+    """The tense in which the text tells of the time at [start, end); None where nothing shows it.
+
+    `timetable`: verbs such as "meets", "opens" are looked for too where there is no parse. They say on which side of
+    the report's day a weekday lies, and little of the report's own day (captions are told in the present tense).
+    """
     sentence = reading.sentence_at(start)
     if sentence is None:
         return None
@@ -65,7 +69,7 @@ def tense(reading: Reading, start: int, end: int) -> Tense | None:
         found = _parsed(sentence, start, end)
         if found:
             return found
-    return worded(sentence.text, start - sentence.start, end - sentence.start)
+    return worded(sentence.text, start - sentence.start, end - sentence.start, timetable)
 
 
 def planned(reading: Reading, start: int, end: int) -> bool:
@@ -77,7 +81,7 @@ def planned(reading: Reading, start: int, end: int) -> bool:
     if sentence is None:
         return False
     before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
-    if _PLANNED.search(before):
+    if _PLANNED.search(before) or _AHEAD_OF.search(sentence.text, 0, start - sentence.start):
         return True
     around = sentence.text[max(0, start - sentence.start - _REACH) : end - sentence.start + _REACH]
     return bool(_DEADLINE.search(before)) and not _BEHIND.search(around)
@@ -91,6 +95,8 @@ _PLANNED: Final = re.compile(
     re.I,
 )
 """Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
+_AHEAD_OF: Final = re.compile(r"\bahead of[^\S\n]+(?:the[^\S\n]+)?(?:[\w’'-]+[^\S\n]+){0,4}$", re.I)
+"""What others do "ahead of Friday's vote", "ahead of a summit in Riga on Friday" they do before it."""
 _SINCE: Final = re.compile(r"\b(?:since|ever since|back in|back to|as early as)(?: the)?[^\S\n]+$", re.I)
 _EITHER: Final = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?[^\S\n]+$", re.I)
 _SPOKEN: Final = re.compile(
@@ -107,9 +113,12 @@ _BEHIND: Final = re.compile(r"\b(?:had|was|were|lasted|remained|stayed|served|ra
 _REACH: Final = 400
 
 
-def worded(text: str, start: int, end: int) -> Tense | None:
+def worded(text: str, start: int, end: int, timetable: bool = False) -> Tense | None:
     """The tense by words alone: the nearest telling word of the same clause, then of the sentence."""
     words = _words()
+    patterns = [("future", words.future), ("past", words.past), ("present", words.present)]
+    if timetable:
+        patterns.append(("present", words.timetable))
     if len(text) > 2 * _REACH:  # a sentence without end: look only so far
         cut = max(0, start - _REACH)
         text, start, end = text[cut : end + _REACH], start - cut, end - cut
@@ -118,21 +127,39 @@ def worded(text: str, start: int, end: int) -> Tense | None:
     high = after.start() if after else len(text)
     for a, b in ((low, high), (0, len(text))):
         best: tuple[float, Tense] | None = None
-        for pattern, name in ((words.future, "future"), (words.past, "past"), (words.present, "present")):
+        said = next((m.start() for m in words.past.finditer(text, end, b) if m.group().lower() in words.saying), b)
+        for name, pattern in patterns:
             for match in pattern.finditer(text, a, b):
-                if match.start() < end and start < match.end():
-                    continue
                 word = match.group().lower()
-                if name == "past" and word in words.not_past:
+                if (match.start() < end and start < match.end()) or (name == "past" and word in words.not_past):
                     continue
-                gap = start - match.end() if match.end() <= start else (match.start() - end) * 1.5
+                if match.start() and match.group().startswith("May"):
+                    continue  # a name
+                gap = _gap(text, start, end, match)
                 if word in words.saying and not 0 <= start - match.end() <= 8:
-                    gap += 200  # "they will meet on June 5, officials said"
+                    gap += _SAID  # "they will meet on June 5, officials said"
+                elif match.start() > said:
+                    gap += _SAID  # "on Monday he said that they will meet"
                 if best is None or gap < best[0]:
                     best = (gap, name)  # type: ignore[assignment]
         if best is not None:
             return best[1]
     return None
+
+
+_SAID: Final = 200
+
+
+def _gap(text: str, start: int, end: int, match: re.Match[str]) -> float:
+    """How far a telling word stands from the expression: words behind it, behind a comma or in "to ..." tell less."""
+    if match.end() <= start:
+        return start - match.end()
+    gap = (match.start() - end) * 1.5
+    if text.find(",", end, match.start()) >= 0:
+        gap += 40  # "the round, which began on Monday, will end"
+    if match.group()[:3].lower() == "to ":
+        gap += 40  # "met her on Monday in Riga to discuss the plan"
+    return gap
 
 
 def _parsed(sentence: Sentence, start: int, end: int) -> Tense | None:
@@ -164,7 +191,7 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
         return "future" if above in {None, "present", "future"} or _plans(head) else above
     if _plans(verb) and (tag in {"VBZ", "VBP", "VBG"} or (tag == "VBN" and _scheduled(verb))):
         return "future"
-    if tag == "VBD":
+    if tag == "VBD" or verb.text.lower() in _SAYS:  # type: ignore[attr-defined]
         return "past"
     if tag == "VBN":
         return "present" if {"is", "are", "'s"} & words else "past"
@@ -182,6 +209,8 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
     return None
 
 
+_SAYS: Final = frozenset({"says", "say", "tells", "writes", "reports", "adds"})
+"""Words of speech in the present tense tell what was said before."""
 _WHEN: Final = frozenset({"when", "once", "if", "unless", "until", "till", "before", "after"})
 """ "when he takes office in January": the present tense of such a clause is of a time to come."""
 
