@@ -148,7 +148,7 @@ class Record:
         from communique.ingest import Ingest
         from communique.workers import analyser
 
-        settings = settings or Settings.load()
+        settings = self._own(settings)
         run = Ingest(self._writing(), analyse or analyser(settings), jobs=jobs, batch=batch, progress=progress)
         return run.read([str(path) for path in paths], max_chars=settings.max_report_chars)
 
@@ -166,8 +166,13 @@ class Record:
         from communique.ingest import Ingest
         from communique.workers import analyser
 
-        run = Ingest(self._writing(), analyse or analyser(settings), jobs=jobs, batch=batch, progress=progress)
+        make = analyse or analyser(self._own(settings))
+        run = Ingest(self._writing(), make, jobs=jobs, batch=batch, progress=progress)
         return run.again(self._reader, everything=everything)
+
+    def _own(self, settings: Settings | None) -> Settings:
+        """The settings with this record's path, beside which the user's own actors are looked for."""
+        return msgspec.structs.replace(settings or Settings.load(), record=str(self._path))
 
     def _writing(self) -> Writer:
         if self._writer is None:

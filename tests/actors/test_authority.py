@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from communique.actors import Authority, load_authority
-from communique.actors.authority import Role
+from communique.actors.authority import Role, _loaded
 from communique.errors import KnowledgeError
 
 
@@ -90,11 +90,11 @@ def test_names_of_sides(authority: Authority) -> None:
 def test_wrong_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of another format says what to do."""
     monkeypatch.setattr("communique.actors.authority._MAGIC", b"CMQA9999")
-    load_authority.cache_clear()
+    _loaded.cache_clear()
     with pytest.raises(KnowledgeError, match="build_authority"):
         load_authority()
     monkeypatch.undo()
-    load_authority.cache_clear()
+    _loaded.cache_clear()
 
 
 @pytest.mark.parametrize(

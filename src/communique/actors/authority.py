@@ -6,11 +6,10 @@ is looked up. `Authority.scan` finds every spelling of a body or place in a text
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 import zlib
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -21,11 +20,14 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from communique.actors.entries import STATES, Body, City, Held, Hit, Person, Place, Role, Span
-from communique.actors.folding import fold, name_words, skeleton
+from communique.actors.folding import fold
+from communique.actors.register import Register
 from communique.errors import KnowledgeError
 from communique.records import ActorType
 
-__all__ = ["Authority", "Body", "City", "Held", "Hit", "Person", "Place", "Role", "Span", "load_authority"]
+__all__ = [
+    "Authority", "Body", "City", "Held", "Hit", "Person", "Place", "Role", "Span", "body_type", "load_authority",
+]  # fmt: skip
 
 _MAGIC: Final = b"CMQA0001"
 
@@ -35,6 +37,11 @@ _TYPES: Final[dict[str, ActorType]] = {
     "organisation": "organisation", "organ": "organisation", "agency": "organisation", "mission": "organisation",
     "court": "organisation", "forum": "forum", "format": "forum", "nonstate": "group", "agreement": "forum",
 }  # fmt: skip
+
+
+def body_type(kind: str) -> ActorType:
+    """The type of actor that a kind of body is."""
+    return "government" if kind in STATES else _TYPES.get(kind, "government")
 
 
 class _Entry:
@@ -54,28 +61,16 @@ class _Entry:
         return self.cities[0] if self.cities else None
 
 
-class Authority:
+class Authority(Register):
     """People, bodies and places that are known, found by spelling. See `load_authority`."""
 
     def __init__(self, sections: dict[str, Any], local: dict[str, Any]) -> None:
-        people = sections["people"]
-        self._strings: list[str] = sections["strings"]
-        self._names: list[str] = people["names"]
-        self._aliases: list[str] = people["aliases"]
-        self._records = memoryview(people["records"])
-        self._offsets = array("I", people["offsets"])
-        self._keys: list[str] = people["keys"].split("\n")
-        self._ends = array("I", people["ends"])
-        self._postings = array("H", people["postings"])
-        self._holders: dict[str, list[int]] = people["holders"]
-        self.given: frozenset[str] = frozenset(people["given"])
+        super().__init__(sections["people"], sections["strings"])
         self._cities: list[list[Any]] = sections["places"]
         self._local = local
         self.bodies: dict[str, Body] = {}
         self._entries: dict[str, _Entry] = {}
         self._demonyms: dict[str, str] = {}
-        self._extra: dict[int, Person] = {}
-        self._extra_keys: dict[str, set[int]] = {}
         self._load_bodies(sections["bodies"])
         for spelling, ident in local["prefer"].items():
             entry = self._entries[fold(spelling)]
@@ -112,9 +107,11 @@ class Authority:
             )  # fmt: skip
             if kind == "territory":
                 side = row["of"]
-            kind_type = "government" if state else _TYPES.get(kind, "government")
             name = names.get(ident, row["name"])
-            body = Body(ident, kind, name, side, kind_type, row.get("seat", ""), tuple(row.get("members", ())))
+            body = Body(
+                ident, kind, name, side, body_type(kind), row.get("seat", ""), tuple(row.get("members", ())),
+                str(row.get("start") or ""), str(row.get("end") or ""), " ".join(row.get("source", ())),
+            )  # fmt: skip
             self.bodies[ident] = body
             for alias in row.get("demonyms", ()):
                 self._add(alias, ident, "demonym")
@@ -277,99 +274,53 @@ class Authority:
             if " " in name:
                 yield name.lower()
 
-    # -- people ------------------------------------------------------------------------------------------------
+    def bodies_called(self, name: str) -> list[str]:
+        """Ids of the body of that id, or else of those with that spelling."""
+        if name in self.bodies:
+            return [name]
+        entry = self._entries.get(fold(name))
+        return list(entry.bodies) if entry is not None else []
 
-    def __len__(self) -> int:
-        return len(self._names)
+    def spellings(self, ident: str) -> list[tuple[str, str]]:
+        """Every spelling of a body (without accents), with its form: name, demonym or capital."""
+        return sorted(
+            (spelling, entry.forms[entry.bodies.index(ident)])
+            for spelling, entry in self._entries.items()
+            if ident in entry.bodies
+        )
 
-    def add_person(self, person: Person) -> None:
-        """Add a person; one with the id of a person of the file takes that one's place."""
-        number = next((n for n in self._numbers(person) if self.person(n).id == person.id), len(self._names))
-        if number == len(self._names):
-            self._names.append(person.name)
-            self._aliases.append("")
-        self._names[number], self._aliases[number] = person.name, "\t".join(person.aliases)
-        self._extra[number] = person
-        for form in (person.name, *person.aliases):
-            for word in name_words(form):
-                self._extra_keys.setdefault(skeleton(word), set()).add(number)
-        for role in person.roles:
-            numbers = self._holders.setdefault(f"{role.type}|{role.of}", [])
-            if number not in numbers:
-                numbers.append(number)
-        self.person.cache_clear()
-        self.sharing.cache_clear()
-        self.bearers.cache_clear()
+    def add_body(
+        self, body: Body, aliases: Iterable[str], demonyms: Iterable[str] = (), houses: Iterable[str] = ()
+    ) -> None:
+        """Add a body with its spellings, or more spellings to one of the file; before the first scan.
 
-    def _numbers(self, person: Person) -> tuple[int, ...]:
-        words = name_words(person.name)
-        return self.sharing(words, len(set(words)))
-
-    def add_body(self, body: Body, aliases: Iterable[str]) -> None:
-        """Add a body with its spellings, or more spellings to one of the file; before the first scan."""
+        A spelling that others have too means this body first.
+        """
         self.bodies[body.id] = body
-        for spelling in (body.name, *aliases):
-            self._add(spelling, body.id, "name", ours=True)
+        given = [(s, "name") for s in (body.name, *aliases)] + [(s, "demonym") for s in demonyms]
+        for spelling, form in [*given, *((s, "capital") for s in houses)]:
+            entry = self._entries.setdefault(fold(spelling), _Entry())
+            if entry.forms[:1] == ["ignored"] or body.id in entry.bodies:
+                at = entry.bodies.index(body.id) if body.id in entry.bodies else 0
+                del entry.forms[at : at + 1], entry.bodies[at : at + 1]
+            entry.bodies.insert(0, body.id)
+            entry.forms.insert(0, form)
+            entry.weak = False
+            if form == "demonym":
+                self._demonyms[body.id] = spelling
         self.__dict__.pop("_automaton", None)
 
-    @lru_cache(maxsize=8192)  # noqa: B019 - one authority lives as long as its process
-    def person(self, number: int) -> Person:
-        """The person of that number in the file."""
-        if number in self._extra:
-            return self._extra[number]
-        ident, family, country, born, died, roles = msgspec.msgpack.decode(
-            self._records[self._offsets[number] : self._offsets[number + 1]]
-        )
-        s = self._strings
-        aliases = tuple(a for a in self._aliases[number].split("\t") if a)
-        return Person(
-            ident, self._names[number], aliases, family, country, born, died,
-            tuple(
-                Role(s[r[0]], s[r[1]], s[r[2]], s[r[3]], s[r[4]], r[5], r[6], r[7], r[8], tuple(r[9]), s[r[10]])
-                for r in roles
-            ),
-        )  # fmt: skip
-
-    def forms(self, number: int) -> tuple[tuple[str, ...], ...]:
-        """The words of each spelling of a person's name."""
-        return _forms(self._names[number], self._aliases[number])
-
-    def _posting(self, token: str) -> frozenset[int]:
-        at = bisect_left(self._keys, token)
-        extra = frozenset(self._extra_keys.get(token, ()))
-        if at == len(self._keys) or self._keys[at] != token:
-            return extra
-        return frozenset(self._postings[self._ends[at] : self._ends[at + 1]]) | extra
-
-    @lru_cache(maxsize=4096)  # noqa: B019
-    def sharing(self, words: tuple[str, ...], least: int) -> tuple[int, ...]:
-        """Numbers of the people of whose name at least `least` of these words could be spellings, in file order."""
-        count: dict[int, int] = {}
-        for token in dict.fromkeys(skeleton(w) for w in words):
-            for number in self._posting(token):
-                count[number] = count.get(number, 0) + 1
-        return tuple(sorted(n for n, c in count.items() if c >= least))
-
-    @lru_cache(maxsize=1024)  # noqa: B019
-    def bearers(self, word: str) -> int:
-        """How many people of the file have exactly this word as a family name."""
-        return sum(word in name_words(self.person(n).family) for n in self._posting(skeleton(word)))
-
-    def holders(self, types: Iterable[str], side: str, days: Span | None) -> list[tuple[Person, Role, Held]]:
-        """Who held an office of one of these types for a side at some time in `days`; confirmed ones first."""
-        found = []
-        for kind in types:
-            for number in self._holders.get(f"{kind}|{side}", ()):
-                person = self.person(number)
-                for role in person.roles:
-                    if role.type == kind and role.of == side and (held := role.held(days)) != "no":
-                        found.append((person, role, held))
-        return sorted(found, key=lambda f: (f[2], f[1].start == "", f[0].id))
-
-
-@lru_cache(maxsize=32768)
-def _forms(name: str, aliases: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(name_words(form) for form in (name, *aliases.split("\t")) if form))
+    def add_place(self, city: City, aliases: Iterable[str]) -> bool:
+        """Add a place, which is then meant by its spellings without more; returns whether they were known before."""
+        known = False
+        for spelling in (city.name, *aliases):
+            entry = self._entries.setdefault(fold(spelling), _Entry())
+            known = known or bool(entry.cities or entry.bodies)
+            entry.cities.insert(0, city)
+            if not entry.bodies:
+                entry.weak, entry.forms = False, []
+        self.__dict__.pop("_automaton", None)
+        return known
 
 
 def _local() -> dict[str, Any]:
@@ -387,12 +338,24 @@ def _local() -> dict[str, Any]:
     return table
 
 
-@lru_cache(maxsize=2)
 def load_authority(extra: Path | None = None) -> Authority:
-    """The authority that comes with communique, with a user's own TOML or CSV file added (see actors/additions.py).
+    """The authority that comes with communique, with a user's own actors put over it (see actors/additions.py).
 
+    An `extra` that is not there adds nothing. Loaded once for each content of `extra`.
     Raises KnowledgeError if a file is not of the expected format.
     """
+    if extra is None or not extra.exists():
+        return _loaded(None, "")
+    try:
+        return _loaded(extra, hashlib.sha256(extra.read_bytes()).hexdigest())
+    except OSError as error:
+        raise KnowledgeError(
+            f"it cannot be read ({error.strerror})", where=str(extra), remedy="Give a file that you may read."
+        ) from error
+
+
+@lru_cache(maxsize=2)
+def _loaded(extra: Path | None, digest: str) -> Authority:
     raw = (files("communique") / "data" / "actors" / "authority.bin").read_bytes()
     if raw[: len(_MAGIC)] != _MAGIC:
         raise KnowledgeError(

@@ -79,6 +79,10 @@ class Body(NamedTuple):
     type: ActorType
     seat: str = ""
     members: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    source: str = ""
+    """The keys of the sources that it rests on, with spaces between them (see authority.manifest.json)."""
 
     @property
     def is_state(self) -> bool:

@@ -72,15 +72,17 @@ def status(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOptio
         state = found.status()
         refusals = tuple(found.refusals())
     from communique.cli import output
+    from communique.knowledge import Knowledge
 
+    current = Knowledge.current(o.settings(ctx, record))
     if json:
         from msgspec import structs
 
-        output.print_json([structs.replace(state, refusals=refusals)])
+        output.print_json([structs.asdict(structs.replace(state, refusals=refusals)) | {"current_knowledge": current}])
         return
     from communique.cli import tables
 
-    tables.status_page(output.Page(), state, refusals)
+    tables.status_page(output.Page(), state, refusals, current)
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -126,10 +128,11 @@ def settings(ctx: typer.Context, json: o.JsonOption = False, record: o.RecordOpt
     from communique.settings import SETTINGS
 
     now = o.settings(ctx, record)
+    paths = {"record": "record_path", "actors": "actors_path"}
     rows = [
         {
             "name": setting.name,
-            "value": str(now.record_path) if setting.name == "record" else str(getattr(now, setting.name)),
+            "value": str(getattr(now, paths.get(setting.name, setting.name))),
             "from": "command line"
             if setting.name == "record" and now.record and now.record != os.environ.get(setting.variable)
             else (setting.variable if os.environ.get(setting.variable) else "default"),

@@ -325,8 +325,8 @@ def _report(row: Mapping[str, Any]) -> list[Text]:
     return [day(row.get("published")), Text(one_line(row["id"])), Text(one_line(row.get("outlet") or "")), title]
 
 
-def status_page(page: Page, state: Status, refusals: Sequence[Refusal]) -> None:
-    """What the record holds, in numbers."""
+def status_page(page: Page, state: Status, refusals: Sequence[Refusal], current: str) -> None:
+    """What the record holds, in numbers; `current` is the fingerprint of today's knowledge."""
     dated = f"{state.dated_share:.0%} of those analysed have a day" if state.dated_share is not None else ""
     period = f"{state.first} to {state.last}" if state.first and state.last else ""
     share = f"{state.parsed / state.sentences:.0%} parsed" if state.sentences else ""
@@ -352,10 +352,10 @@ def status_page(page: Page, state: Status, refusals: Sequence[Refusal]) -> None:
         page.print(Text(f"refused {one_line(refusal.where)}: {one_line(refusal.reason)}", style="yellow"), indent=2)
     if len(refusals) > _PASSAGES_SHOWN:
         page.line(f"and {len(refusals) - _PASSAGES_SHOWN:,} more; --json lists them.", "dim", 2)
-    if len(state.knowledge) > 1:
-        page.line(
-            "Some reports were analysed with other knowledge; `communique reanalyse` brings them level.", "yellow"
-        )
+    older = sum(n for knowledge, n in state.knowledge.items() if knowledge != current)
+    if older:
+        were = f"{count(older, 'report')} {'was' if older == 1 else 'were'} analysed with other knowledge than today's"
+        page.line(f"{were}; `communique reanalyse` brings them level.", "yellow")
 
 
 def _reasons(state: Status) -> str:
