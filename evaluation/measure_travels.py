@@ -37,7 +37,8 @@ FORUM = re.compile(
 NAMED = re.compile(
     r"\b(?:NATO|North Atlantic|OSCE|CSCE|OAS|APEC|ASEAN|G-?\d+|Group of|UN|U\.N\.|United Nations|EU|OECD|OPEC|GCC"
     r"|ECOWAS|African Union|Arab League|Summit of the Americas|Economic Summit|Nuclear Security|Contact Group|Quad"
-    r"|Pacific|Quartet|World Economic Forum|Our Ocean|Climate|Gulf Cooperation|Commonwealth|Munich|Western European Union)\b"
+    r"|Pacific|Quartet|World Economic Forum|Our Ocean|Climate|Gulf Cooperation|Commonwealth|Munich"
+    r"|Western European Union)\b"
 )
 """What stands in the name of a forum; "Attended a meeting on Syria" names none."""
 
