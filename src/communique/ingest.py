@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -12,6 +12,9 @@ from communique.intake import RawReport, read
 from communique.records import Findings, Refusal
 from communique.store import Analysed, Kept, Reader, Writer, raw_digest
 from communique.workers import Analyse, InProcess, Pool, set_aside
+
+if TYPE_CHECKING:
+    from communique.store.sharing import Waiting
 
 __all__ = ["Ingest", "IngestReport", "Progress", "Told"]
 
@@ -91,6 +94,7 @@ class Ingest:
                 self._tell(last=True)
                 raise
             self._flush(analysing)
+            self._settle(analysing)
         return self._end()
 
     def again(self, reader: Reader, *, everything: bool) -> IngestReport:
@@ -119,7 +123,35 @@ class Ingest:
                 if len(self._batch) >= self._size:
                     self._replace()
             self._replace()
+            self._settle(analysing)
         return self._end()
+
+    def _settle(self, analysing: InProcess | Pool) -> None:
+        """Analyse reports without a day again, with what the encounters they share with other reports say of it.
+
+        What is not done when a run is cut off waits in the record for the next one.
+        """
+        while batch := self._writer.waiting(self._size):
+            run = analysing if isinstance(analysing, InProcess) else InProcess(self._make)
+            if not run.settles():
+                return
+            self._writer.settle([(one, self._settled(run, one)) for one in batch])
+            self._tell()
+
+    def _settled(self, run: InProcess, one: Waiting) -> Analysed | None:
+        """The findings with these bounds; without them where the day that comes out does not keep to them."""
+        from communique import linking
+        from communique.dates import DayBound
+
+        raw = self._writer.raw(one.n)
+        found = run.settled(raw, [DayBound(*bound) for bound in one.bounds])
+        if isinstance(found, Findings) and one.bounds and not linking.hold(one.bounds, found.report.published.value):
+            found = run(raw)
+        if isinstance(found, Refusal):
+            return None
+        report = msgspec.structs.replace(found.report, id=one.id)
+        found = msgspec.structs.replace(found, report=report)
+        return Analysed(raw, found, set_aside(report), run.fingerprint)
 
     def _analysing(self) -> InProcess | Pool:
         return InProcess(self._make) if self._jobs <= 1 else Pool(self._make, self._jobs)

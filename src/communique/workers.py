@@ -16,7 +16,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -32,12 +32,15 @@ from communique.settings import Settings
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+    from communique.dates import DayBound
+
 __all__ = ["Analyse", "Analyser", "InProcess", "Pool", "analyser", "set_aside"]
 
-Run: TypeAlias = Callable[[RawReport], Findings | Refusal]
+Run: TypeAlias = Callable[..., Findings | Refusal]
 Analyse: TypeAlias = Callable[[], Run]
 """Called once in each worker; what it returns is called with each raw report. The attribute `fingerprint` of what it
-returns, where there is one, says which knowledge it uses."""
+returns, where there is one, says which knowledge it uses; where it has a true attribute `settles`, it also takes
+bounds on the report's day as a second argument."""
 Item: TypeAlias = RawReport | Refusal
 
 _AHEAD: Final = 6
@@ -61,6 +64,8 @@ def set_aside(report: Report) -> str | None:
 class Analyser:
     """Cleans and analyses raw reports with the knowledge that these settings name. Raises KnowledgeError."""
 
+    settles = True
+
     def __init__(self, settings: Settings | None = None) -> None:
         from communique.knowledge import Knowledge
 
@@ -71,8 +76,8 @@ class Analyser:
         """The fingerprint of the knowledge."""
         return self._knowledge.fingerprint
 
-    def __call__(self, raw: RawReport) -> Findings | Refusal:
-        """What the report says, or why it is none."""
+    def __call__(self, raw: RawReport, bounds: Sequence[DayBound] = ()) -> Findings | Refusal:
+        """What the report says, or why it is none. `bounds` are what other reports say of its day."""
         from communique.cleaning import clean
         from communique.pipeline import analyse
 
@@ -80,7 +85,7 @@ class Analyser:
         if isinstance(report, Refusal):
             return report
         if set_aside(report) is None:
-            return analyse(report, self._knowledge)
+            return analyse(report, self._knowledge, bounds=bounds)
         day = report.metadata_published
         dating = Dating(day, "metadata", "The day came with the report.") if day else report.published
         return Findings(msgspec.structs.replace(report, published=dating))
@@ -91,10 +96,10 @@ def analyser(settings: Settings | None = None) -> Analyse:
     return partial(Analyser, settings)
 
 
-def _attempt(run: Run, raw: RawReport) -> Findings | Refusal:
+def _attempt(run: Run, raw: RawReport, *bounds: Sequence[DayBound]) -> Findings | Refusal:
     """Analyse one report; what goes wrong with it is its refusal, what goes wrong with our data is raised."""
     try:
-        return run(raw)
+        return run(raw, *bounds)
     except UnreadableReport as error:
         return Refusal(raw.path or raw.id or "-", error.what)
     except (CommuniqueError, MemoryError):
@@ -129,6 +134,14 @@ class InProcess:
     def __call__(self, raw: RawReport) -> Findings | Refusal:
         """Analyse one report now."""
         return _attempt(self._ready(), raw)
+
+    def settles(self) -> bool:
+        """Whether what analyses takes bounds on a report's day, for which it is made if it was not."""
+        return bool(getattr(self._ready(), "settles", False))
+
+    def settled(self, raw: RawReport, bounds: Sequence[DayBound]) -> Findings | Refusal:
+        """Analyse one report now, with what others say of its day."""
+        return _attempt(self._ready(), raw, bounds)
 
     def _ready(self) -> Run:
         if self._run is None:

@@ -73,15 +73,13 @@ def seeks(published: str | None, basis: DateBasis | None) -> bool:
 
 
 def anchors(told: Told) -> bool:
-    """Whether the mention can date reports that tell it too: its day is known, and not by what is worked out here."""
+    """Whether the mention can date reports that tell it too: its day is known, and so is that of its report."""
     days = period(told.encounter.date)
-    if days is None or days.approximate or days.length > _LONGEST or not (days.exact or days.ranged):
+    if days is None or told.encounter.date_basis is None or seeks(told.published, told.published_basis):
         return False
-    if told.encounter.status not in HAPPENED and told.encounter.status not in ("scheduled", "postponed"):
+    if days.approximate or days.length > _LONGEST or not (days.exact or days.ranged):
         return False
-    if told.encounter.date_basis == "stated":
-        return True
-    return not seeks(told.published, told.published_basis) and told.encounter.date_basis is not None
+    return told.encounter.status in HAPPENED or told.encounter.status in ("scheduled", "postponed")
 
 
 def anchor_keys(told: Told) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def encounters(reader: Reader, filters: Filters) -> Results[Mention]:
     """Encounters as each report tells them, by report and place in the text."""
     with guarded(reader.path):
         numbers, total = select.mention_numbers(reader.db, _selection(reader, filters))
-        met = decode.mentions(reader.db, numbers)
+        met = decode.dated(reader.db, numbers)
         facts = facts_of.mention_facts(reader.db, numbers)
         return Results((_mention(facts[n], met[n]) for n in numbers), total)
 

@@ -30,6 +30,7 @@ from communique.store.rows import unpacked
 
 __all__ = [
     "chunks",
+    "dated",
     "disagreements",
     "findings",
     "linked",
@@ -112,6 +113,17 @@ def mentions(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Encoun
                 because=unpacked(because),
                 **dict(zip(names, middle, strict=True)),
             )
+    return found
+
+
+def dated(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Encounter]:
+    """The same, with the days that other reports of their encounter give them where their own report gives none."""
+    found = mentions(db, numbers)
+    for part in chunks(found):
+        for n, date, because in db.execute(
+            f"SELECT mention, date, because FROM inferred_dates WHERE mention IN {marks(part)}", part
+        ):
+            found[n] = msgspec.structs.replace(found[n], date=date, date_basis="inferred", date_because=because)
     return found
 
 
@@ -256,7 +268,7 @@ def _report(db: sqlite3.Connection, n: int) -> tuple[Report, int, int]:
 
 
 def findings(db: sqlite3.Connection, n: int) -> Findings:
-    """All that was found in the report with this row number, equal to what was handed in."""
+    """All that was found in the report with this row number, as it was handed in but for days that others give."""
     report, sentences, parsed = _report(db, n)
     met = [row[0] for row in db.execute("SELECT n FROM mentions WHERE report = ? ORDER BY position", (n,))]
     said = [row[0] for row in db.execute("SELECT n FROM statements WHERE report = ? ORDER BY position", (n,))]
@@ -266,7 +278,7 @@ def findings(db: sqlite3.Connection, n: int) -> Findings:
         (n,),
     )
     left = db.execute('SELECT start, "end", words, reason FROM abstentions WHERE report = ? ORDER BY position', (n,))
-    by_mention, by_statement = mentions(db, met), statements(db, said)
+    by_mention, by_statement = dated(db, met), statements(db, said)
     return Findings(
         report=report,
         encounters=tuple(by_mention[m] for m in met),

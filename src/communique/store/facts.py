@@ -119,7 +119,7 @@ def first_passages(
     return found
 
 
-_WITH_PASSAGES: Final = ("passages", "times", "abstentions", "disagreement_passages", "furniture")
+_WITH_PASSAGES: Final = ("passages", "times", "abstentions", "disagreement_passages", "furniture", "inferred_dates")
 
 
 def totals(db: sqlite3.Connection) -> dict[str, Any]:

@@ -8,28 +8,36 @@ record depends on which reports it holds and not on the batches or the order in 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from communique import linking
-from communique.linking import Told
 from communique.records import Disagreement, LinkedEncounter, NearCopy, Report
-from communique.store import decode, rows
+from communique.store import rows, sharing
 from communique.store.decode import chunks, marks
+from communique.store.telling import tellings
 
 __all__ = ["relay_columns", "relink", "sketch"]
 
 
 def relink(
-    db: sqlite3.Connection, fresh: Iterable[int], orphaned: Iterable[int] = (), lost: Iterable[str] = ()
+    db: sqlite3.Connection,
+    fresh: Iterable[int],
+    orphaned: Iterable[int] = (),
+    lost: Iterable[str] = (),
+    left: Iterable[int] = (),
+    settled: Mapping[int, sharing.Settled] | None = None,
 ) -> None:
     """Link the mentions of the reports `fresh` (row numbers) into the record, inside the caller's transaction.
 
     `orphaned` are components that lost mentions because their report was replaced, `lost` the ids of reports whose
-    copies were lost with it.
+    copies were lost with it, `left` the reports that it could date, `settled` those of the fresh whose findings were
+    worked out with bounds on their day.
     """
     reports = sorted(set(fresh))
+    sharing.share_all(db, reports)
     changed = _copies(db, reports, lost)
+    sharing.share(db, reports, left, settled)
     touched = sorted({*reports, *changed})
     new = _mentions_of(db, touched)
     _keys(db, new)
@@ -140,29 +148,13 @@ def _mentions_of(db: sqlite3.Connection, reports: Iterable[int]) -> list[int]:
     return found
 
 
-def _told(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[str, tuple[int, Told]]:
-    """The mentions with these row numbers as linking sees them, by their key."""
-    wanted = sorted(set(numbers))
-    met = decode.mentions(db, wanted)
-    found: dict[str, tuple[int, Told]] = {}
-    for part in chunks(wanted):
-        for n, report, published, basis, origin, relay in db.execute(
-            "SELECT m.n, r.id, r.published, r.published_basis, r.origin, r.relay FROM mentions m"
-            f" JOIN reports r ON r.n = m.report WHERE m.n IN {marks(part)}",
-            part,
-        ):
-            told = Told(report, published, basis, origin, met[n], relay)
-            found[told.key] = (n, told)
-    return found
-
-
 def _keys(db: sqlite3.Connection, mentions: list[int]) -> None:
     """Keep the blocking keys of these mentions."""
     for part in chunks(mentions):
         db.execute(f"DELETE FROM blocking_keys WHERE mention IN {marks(part)}", part)
     db.executemany(
         "INSERT INTO blocking_keys (key, mention) VALUES (?, ?)",
-        [(key, n) for n, told in _told(db, mentions).values() for key in linking.blocking_keys(told)],
+        [(key, n) for n, told in tellings(db, mentions).values() for key in linking.blocking_keys(told)],
     )
 
 
@@ -183,8 +175,8 @@ def _reach(db: sqlite3.Connection, new: list[int], orphaned: set[int]) -> list[i
                 part,
             )
         )
-    ours = _told(db, searching)
-    others = _told(db, near - searching)
+    ours = tellings(db, searching)
+    others = tellings(db, near - searching)
     bound = linking.bound_to([told for _, told in ours.values()], [told for _, told in others.values()])
     joined = _components_of(db, [others[key][0] for key in bound])
     return sorted(searching.union(_members(db, joined)))
@@ -207,7 +199,7 @@ def _members(db: sqlite3.Connection, components: Iterable[int]) -> set[int]:
 
 def _rebuild(db: sqlite3.Connection, mentions: list[int]) -> None:
     """Link these mentions, which nothing outside can be linked with, from nothing."""
-    told = _told(db, mentions)
+    told = tellings(db, mentions)
     old: set[int] = set()
     for part in chunks(mentions):
         old.update(
@@ -229,6 +221,7 @@ def _rebuild(db: sqlite3.Connection, mentions: list[int]) -> None:
             number = _keep(db, met, [n for n, _ in members])
             parted = linking.disagreements(met.gid, [one for _, one in members])
             _keep_disagreements(db, number, parted)
+            sharing.give_days(db, members)
 
 
 def _keep(db: sqlite3.Connection, met: LinkedEncounter, members: list[int]) -> int:

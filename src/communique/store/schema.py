@@ -15,7 +15,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA", "Column", "Relation", "dictionary", "migr
 APPLICATION_ID: Final = 0x434D5145
 """Bytes 68 to 71 of the file, "CMQE": what `file` and SQLite know a record by."""
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The number of the last migration."""
 
 

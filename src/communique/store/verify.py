@@ -60,6 +60,7 @@ _PASSAGES: Final = """
     UNION ALL SELECT 'disagreement on ' || d.field || ', encounter ' || v.mention, p.start, p."end", p.words
         FROM disagreement_values v JOIN disagreements d ON d.n = v.disagreement
         JOIN disagreement_passages p ON p.value = v.n WHERE v.report = :n
+    UNION ALL SELECT 'day given by encounter ' || told_as, start, "end", words FROM inferred_dates WHERE report = :n
     ORDER BY start, stop, owner
 """
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -16,6 +16,9 @@ from communique.intake import RawReport
 from communique.records import Encounter, Findings, Passage, Refusal, Statement
 from communique.store import decode, rows
 from communique.store.connection import BUSY_SECONDS, guarded, open_writer, rest, transaction
+
+if TYPE_CHECKING:
+    from communique.store.sharing import Waiting
 
 __all__ = ["Analysed", "Kept", "Outcome", "Writer", "raw_digest"]
 
@@ -105,7 +108,7 @@ class Writer:
         with guarded(self.path), transaction(self.db):
             change = _Change(self.db, self._run)
             outcomes = [change.add(item) for item in items]
-            relink(self.db, change.fresh, change.orphaned, change.lost)
+            relink(self.db, change.fresh, change.orphaned, change.lost, sorted(change.left))
         return outcomes
 
     def replace(self, batch: Iterable[Analysed]) -> int:
@@ -116,8 +119,37 @@ class Writer:
             change = _Change(self.db, self._run)
             for item in batch:
                 change.reanalysed(item)
-            relink(self.db, change.fresh, change.orphaned, change.lost)
+            relink(self.db, change.fresh, change.orphaned, change.lost, sorted(change.left))
         return len(change.fresh)
+
+    def waiting(self, most: int) -> list[Waiting]:
+        """At most so many reports whose findings are to be worked out again with what others say of their day."""
+        from communique.store.sharing import waiting
+
+        with guarded(self.path):
+            return waiting(self.db, most)
+
+    def raw(self, n: int) -> RawReport:
+        """The report with this row number as it was read."""
+        with guarded(self.path):
+            return decode.raw_report(self.db.execute("SELECT raw FROM reports WHERE n = ?", (n,)).fetchone()[0])
+
+    def settle(self, batch: Iterable[tuple[Waiting, Analysed | None]]) -> None:
+        """Keep the findings of reports that were worked out with these bounds; None leaves those that there are."""
+        from communique.store.relink import relink
+        from communique.store.sharing import Settled, own_of
+
+        with guarded(self.path), transaction(self.db):
+            change = _Change(self.db, self._run)
+            settled: dict[int, Settled] = {}
+            for wanted, item in batch:
+                own = own_of(self.db, wanted.n)
+                if own is not None and item is not None:
+                    settled[wanted.n] = Settled(own, wanted.kept)
+                    change.reanalysed(item)
+                else:
+                    self.db.execute("UPDATE seekers SET settled = ? WHERE report = ?", (wanted.kept, wanted.n))
+            relink(self.db, change.fresh, change.orphaned, change.lost, settled=settled)
 
 
 class _Change:
@@ -129,6 +161,7 @@ class _Change:
         self.fresh: list[int] = []
         self.orphaned: list[int] = []
         self.lost: list[str] = []
+        self.left: set[int] = set()
 
     def add(self, item: Analysed | Refusal) -> Kept:
         """Keep one input, or find out that the record holds it."""
@@ -191,7 +224,10 @@ class _Change:
         return Kept("new", name)
 
     def _replace(self, number: int, name: str, item: Analysed) -> None:
+        from communique.store.sharing import leaving
+
         inputs = [sha for (sha,) in self.db.execute("SELECT sha256 FROM inputs WHERE report = ?", (number,))]
+        self.left |= leaving(self.db, number)
         self.orphaned += [
             c
             for (c,) in self.db.execute(
