@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from communique.dates.edtf import last_of_month
+from communique.dates.fields import Fields, Made, Maker, amount, figure, whole, word, year_of
 from communique.dates.grammar import Rule, grammar
+from communique.dates.lengths import LENGTHS
 from communique.dates.meaning import Meaning
 
-__all__ = ["Made", "amount", "make"]
-
-
-class Made(NamedTuple):
-    """A meaning and its span, relative to the match; `ends` are the two parts of a range."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    ends: tuple[tuple[int, int], ...] = ()
-
-
-Fields = dict[str, str]
-Maker = Callable[[Rule, "re.Match[str]", Fields], "list[Made]"]
+__all__ = ["make"]
 
 
 def make(rule: Rule, match: re.Match[str]) -> list[Made]:
@@ -43,49 +31,6 @@ def _sane(m: Meaning) -> bool:
     return m.n is None or m.n < 1e7
 
 
-_FIGURE: Final = re.compile(r"\d+")
-
-
-def year_of(text: str) -> int:
-    """A year from its figures; two figures are of 1930 to 2029."""
-    digits = "".join(_FIGURE.findall(text)) or "0"
-    year = int(digits)
-    if len(digits) <= 2:
-        return year + (1900 if year >= 30 else 2000)
-    return year
-
-
-def _figure(text: str) -> int:
-    found = _FIGURE.search(text)
-    return int(found.group()) if found else 0
-
-
-def word(table: str, text: str) -> Any:
-    """What a word of a table means."""
-    return grammar().words[table].get(re.sub(r"\s+", " ", text.lower().replace("’", "'")).rstrip("."))
-
-
-def amount(text: str) -> float | None:
-    """A number in figures or words; None for "several".
-
-    >>> [amount(t) for t in ("7.5", "1,460", "twenty-five", "a couple of", "several")]
-    [7.5, 1460.0, 25.0, 2.0, None]
-    """
-    plain = text.strip().lower().removeprefix("the ")
-    if plain[:1].isdigit():
-        try:
-            return float(plain.replace(",", ""))
-        except ValueError:
-            return None
-    tens, _, ones = plain.partition("-")
-    numbers = grammar().words["number"]
-    if ones and tens in numbers and ones in numbers:
-        return float(numbers[tens] + numbers[ones])
-    value = numbers.get(plain, word("vague", plain))
-    value = word("halfword", plain) if value is None else value
-    return float(value) if isinstance(value, int | float) else None
-
-
 def calendar(rule: Rule, fields: Fields) -> Meaning:
     """The calendar fields of a match."""
     kept: dict[str, Any] = dict(rule.fields)
@@ -95,7 +40,7 @@ def calendar(rule: Rule, fields: Fields) -> Meaning:
         elif name == "month":
             kept["month"] = int(text) if text.isdigit() else _month(text)
         elif name == "day":
-            kept["day"] = _figure(text)
+            kept["day"] = figure(text)
         elif name == "weekday":
             kept["weekday"] = word("weekday", text) or word("weekdayabbr", text) or word("weekdays", text)
         elif name == "season":
@@ -118,12 +63,8 @@ def _month(text: str) -> int | None:
     return int(found) if found else None
 
 
-def _whole(match: re.Match[str], meaning: Meaning) -> list[Made]:
-    return [Made(0, len(match.group()), meaning)]
-
-
 def _calendar(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    return _whole(match, calendar(rule, fields))
+    return whole(match, calendar(rule, fields))
 
 
 def _figures(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -137,13 +78,13 @@ def _figures(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         return []
     doubtful = fields["sep"] == "/" and a <= 12 and a != b
     meaning = Meaning(year=year, month=b, day=a, swapped=doubtful)
-    return _whole(match, meaning)
+    return whole(match, meaning)
 
 
 def _days(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     """January 10-13: one range; the year, if there is one, belongs to both."""
     month = _month(fields["month"])
-    first, last = _figure(fields["day"]), _figure(fields["day2"])
+    first, last = figure(fields["day"]), figure(fields["day2"])
     year = year_of(fields["year"]) if "year" in fields else None
     if first >= last:
         return []
@@ -169,9 +110,9 @@ def _list(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     base, size = match.start(), len(match.group())
     month_first = match.start("month") < match.start("day")
     starts = [match.start("month") if month_first else base, match.start("more")]
-    spans = [(starts[0] - base, match.end("day") - base, _figure(fields["day"]))]
+    spans = [(starts[0] - base, match.end("day") - base, figure(fields["day"]))]
     spans += [
-        (m.start() - base, m.end() - base, _figure(m.group()))
+        (m.start() - base, m.end() - base, figure(m.group()))
         for m in _NUMBER.finditer(match.string, match.start("more"), match.end("more"))
     ]
     spans[-1] = (spans[-1][0], size, spans[-1][2])
@@ -192,7 +133,7 @@ def _weekdays(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     two = list(_NUMBER.finditer(match.string, low, high))
     if len(two) != 2:
         return []
-    first, last = (Meaning(year=year, month=month, day=_figure(m.group())) for m in two)
+    first, last = (Meaning(year=year, month=month, day=figure(m.group())) for m in two)
     if (first.day or 0) >= (last.day or 0):
         return []
     base, size = match.start(), len(match.group())
@@ -204,11 +145,11 @@ def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     nth = int(fields["nth"]) if fields["nth"].isdigit() else word("quarterly", fields["nth"])
     year = year_of(fields["year"]) if "year" in fields else None
     years = word("yearword", fields["ymod"]) if "ymod" in fields else None
-    return _whole(match, Meaning(quarter=nth, year=year, years=years))
+    return whole(match, Meaning(quarter=nth, year=year, years=years))
 
 
 def _half(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    return _whole(match, Meaning(half=word("halves", fields["nth"]), year=year_of(fields["year"])))
+    return whole(match, Meaning(half=word("halves", fields["nth"]), year=year_of(fields["year"])))
 
 
 def _decade(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -216,19 +157,19 @@ def _decade(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     decade = digits[:3] if len(digits) == 4 else "19" + digits[0]
     head = match.group().lower().removeprefix("the ")
     part = next((p for p in ("early", "late", "mid") if head.startswith(p)), None)
-    return _whole(match, Meaning(decade=decade, part=part))
+    return whole(match, Meaning(decade=decade, part=part))
 
 
 def _century(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    nth = _figure(fields["nth"]) or word("centuryword", fields["nth"])
-    return _whole(match, Meaning(century=f"{nth - 1:02d}")) if nth else []
+    nth = figure(fields["nth"]) or word("centuryword", fields["nth"])
+    return whole(match, Meaning(century=f"{nth - 1:02d}")) if nth else []
 
 
 def _bc(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     if match.group().lower().startswith("the ") and "s " in match.group():
-        return _whole(match, Meaning(decade=f"{int(fields['bc']):04d}"[:3], bc=True))
+        return whole(match, Meaning(decade=f"{int(fields['bc']):04d}"[:3], bc=True))
     month = _month(fields["month"]) if "month" in fields else None
-    return _whole(match, Meaning(year=int(fields["bc"]), month=month, bc=True))
+    return whole(match, Meaning(year=int(fields["bc"]), month=month, bc=True))
 
 
 def _years(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -268,7 +209,7 @@ def _clock(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     else:
         hour, minute = int(amount(re.split(r"\s", text)[0]) or 0), 0
     zone = "Z" if re.search(r"\b(?:UTC|GMT)\b", match.group()) else ""
-    return _whole(match, Meaning(kind="clock", clock=f"{hour:02d}:{minute:02d}{zone}"))
+    return whole(match, Meaning(kind="clock", clock=f"{hour:02d}:{minute:02d}{zone}"))
 
 
 _DAYWORDS: Final = {
@@ -283,15 +224,7 @@ def _dayword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     anchor = "narrative" if key in {"that", "the same"} else "publication"
     if key == "last" and tod != "NI":
         return []
-    return _whole(match, Meaning(kind="offset", unit="day", n=_DAYWORDS[key], anchor=anchor, tod=tod))
-
-
-def _span(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    """The past two years: a duration; the words "over", "in" before it stay outside."""
-    base = match.start()
-    lead = (match.start("the") if match["the"] else match.start("span")) - base
-    meaning = Meaning(kind="duration", n=amount(fields.get("n", "several")), unit=word("unit", fields["unit"]))
-    return [Made(lead, len(match.group()), meaning)]
+    return whole(match, Meaning(kind="offset", unit="day", n=_DAYWORDS[key], anchor=anchor, tod=tod))
 
 
 def _modunit(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -304,10 +237,10 @@ def _modunit(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     if unit in {"second", "minute", "hour"}:
         return []
     if mod == "past" or (the and mod in {"last", "past"} and unit in {"decade", "century"}):
-        return _whole(match, Meaning(kind="duration", n=1, unit=unit))
+        return whole(match, Meaning(kind="duration", n=1, unit=unit))
     if unit == "weekend" and mod.endswith("coming"):
-        return _whole(match, Meaning(kind="offset", unit=unit, n=0, ref="FUTURE_REF"))
-    return _whole(match, Meaning(kind="offset", unit=unit, n=float(n), anchor=anchor))
+        return whole(match, Meaning(kind="offset", unit=unit, n=0, ref="FUTURE_REF"))
+    return whole(match, Meaning(kind="offset", unit=unit, n=float(n), anchor=anchor))
 
 
 def _offset(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -316,8 +249,8 @@ def _offset(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     if "unit" in fields:
         kept["unit"] = word("unit1", fields["unit"])
     if kept.get("kind") == "clock":
-        return _whole(match, Meaning(kind="clock", tod=kept["tod"], clock=kept["tod"]))
-    return _whole(match, Meaning(**kept))
+        return whole(match, Meaning(kind="clock", tod=kept["tod"], clock=kept["tod"]))
+    return whole(match, Meaning(**kept))
 
 
 def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -326,102 +259,12 @@ def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     ref = None
     if unit == "week" and not match.group().lower().startswith("the "):
         ref = "PAST_REF" if back else "FUTURE_REF"  # "a week later" is that very day, "the week before" a week
-    return _whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative", ref=ref))
-
-
-def _vaguespan(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    """Recent years, coming weeks: a length that nobody counts."""
-    ref = "FUTURE_REF" if fields["ref"].lower() == "coming" else "PAST_REF"
-    return _whole(match, Meaning(kind="duration", unit=word("unitplural", fields["unit"]), ref=ref))
+    return whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative", ref=ref))
 
 
 def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     day = next((v for k, v in grammar().words["holiday"].items() if k == match.group().lower().replace("’", "'")), "")
-    return _whole(match, Meaning(month=int(day[:2]), day=int(day[3:]))) if day else []
-
-
-_LASTING: Final = re.compile(
-    r"\b(?:for|in|of|within|only|just|least|than|after|about|over|took|takes|lasted|lasts|by|every|per|not|times)[^\S\n]+$",
-    re.I,
-)
-
-
-def _duration(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    unit = word("unitn", fields["unit"])
-    n = amount(fields["n"])
-    if "n2" in fields and (upper := amount(fields["n2"])) is not None:
-        n = upper
-    plural = fields["unit"].lower().endswith("s")
-    after = match.string[match.end() : match.end() + 4]
-    if (unit == "second" and not plural) or (unit == "quarter" and after.lstrip().startswith("of")):
-        return []  # "a second attempt", "three quarters of the votes"
-    if match.group().lower() in {"one day", "a day"} and not _LASTING.search(
-        match.string, max(0, match.start() - 14), match.start()
-    ):
-        return []  # "they hope to join one day"
-    if plural and fields["n"].lower() in {"a", "an", "one"} and "n2" not in fields:
-        return []  # "a months-long quarrel"
-    if match.group()[:7].lower() == "between" and "n2" not in fields:
-        return []
-    if n is not None and n > 1 and not plural:
-        return []  # "five hour" without a hyphen belongs to what follows; the hyphened rule takes it
-    return _whole(match, Meaning(kind="duration", n=n, unit=unit))
-
-
-def _hyphened(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    text = match.group().lower()
-    n = None if text.startswith("multi") else 1.0 if text.startswith("single") else amount(fields.get("n", ""))
-    if n is not None and "and-a-half" in text:
-        n += 0.5
-    if "-" not in text and (n is None or n <= 1):
-        return []  # "a week meeting" is no length of time; "five day visit" is
-    if fields.get("n", "").lower() in {"a", "an"}:
-        return []
-    return _whole(match, Meaning(kind="duration", n=n, unit=word("unit1", fields["unit"])))
-
-
-def _bareunits(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    return _whole(match, Meaning(kind="duration", unit=word("unit", fields["unit"])))
-
-
-def _unitlong(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    """A week-long visit: one week."""
-    start = match.start("unit") - match.start()
-    return [Made(start, len(match.group()), Meaning(kind="duration", n=1, unit=word("unit1", fields["unit"])))]
-
-
-def _halved(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    unit = word("unitn", fields["unit"])
-    whole = amount(fields["n"]) if "n" in fields else 1.0
-    return _whole(match, Meaning(kind="duration", n=(whole or 0) + 0.5, unit=unit))
-
-
-def _halfof(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    return _whole(match, Meaning(kind="duration", n=0.5, unit=word("unit1", fields["unit"])))
-
-
-def _hoursminutes(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    minutes = amount(fields["m"])
-    more = (minutes, "minute") if minutes else None
-    return _whole(match, Meaning(kind="duration", n=amount(fields["n"]), unit="hour", more=more))
-
-
-def _set(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    unit = word("unitn", fields["unit"])
-    n = amount(fields["n"]) if "n" in fields else 2.0 if "other" in match.group().lower() else 1.0
-    return _whole(match, Meaning(kind="set", n=n, unit=unit))
-
-
-_SETWORDS: Final = {
-    "annually": (1, "year"), "annual": (1, "year"), "yearly": (1, "year"), "monthly": (1, "month"),
-    "weekly": (1, "week"), "daily": (1, "day"), "hourly": (1, "hour"), "quarterly": (1, "quarter"),
-    "biannual": (6, "month"), "biennial": (2, "year"), "nightly": (1, "day"),
-}  # fmt: skip
-
-
-def _setword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    n, unit = _SETWORDS[match.group().lower()]
-    return _whole(match, Meaning(kind="set", n=n, unit=unit))
+    return whole(match, Meaning(month=int(day[:2]), day=int(day[3:]))) if day else []
 
 
 def _ref(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
@@ -431,14 +274,27 @@ def _ref(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         ref = "FUTURE_REF"
     elif any(w in text for w in ("recent", "late", "past")):
         ref = "PAST_REF"
-    return _whole(match, Meaning(kind="ref", ref=ref))
+    return whole(match, Meaning(kind="ref", ref=ref))
 
 
 _MAKERS: Final[dict[str, Maker]] = {
-    "calendar": _calendar, "figures": _figures, "days": _days, "list": _list, "quarter": _quarter, "half": _half,
-    "decade": _decade, "century": _century, "bc": _bc, "years": _years, "clock": _clock, "dayword": _dayword,
-    "span": _span, "modunit": _modunit, "offset": _offset, "beside": _beside, "holiday": _holiday,
-    "duration": _duration, "hyphened": _hyphened, "bareunits": _bareunits, "vaguespan": _vaguespan,
-    "halved": _halved, "unitlong": _unitlong, "weekdays": _weekdays, "halfof": _halfof,
-    "hoursminutes": _hoursminutes, "set": _set, "setword": _setword, "ref": _ref,
-}  # fmt: skip
+    "calendar": _calendar,
+    "figures": _figures,
+    "days": _days,
+    "list": _list,
+    "weekdays": _weekdays,
+    "quarter": _quarter,
+    "half": _half,
+    "decade": _decade,
+    "century": _century,
+    "bc": _bc,
+    "years": _years,
+    "clock": _clock,
+    "dayword": _dayword,
+    "modunit": _modunit,
+    "offset": _offset,
+    "beside": _beside,
+    "holiday": _holiday,
+    "ref": _ref,
+    **LENGTHS,
+}

@@ -6,8 +6,9 @@ import re
 from typing import Final, NamedTuple
 
 from communique.dates.contexts import CONTEXTS
+from communique.dates.fields import word
 from communique.dates.grammar import Attachment, Rule, grammar
-from communique.dates.makers import make, word
+from communique.dates.makers import make
 from communique.dates.meaning import Found, Meaning, duration_iso, partial
 from communique.records import TimeType
 
