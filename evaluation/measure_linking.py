@@ -1,6 +1,7 @@
 """Measure linking on made-up encounters: true mentions linked, compared with the truth; cost for many mentions.
 
 python evaluation/measure_linking.py quality [--seed 1] [--encounters 300] [--reports 1500]
+python evaluation/measure_linking.py days [--seed 1] [--encounters 300] [--reports 1500] [--without 0.25]
 python evaluation/measure_linking.py cost [--sizes 10000 30000 100000]
 """
 
@@ -10,6 +11,7 @@ import argparse
 import gc
 import itertools
 import math
+import random
 import resource
 import time
 from collections import defaultdict
@@ -128,6 +130,64 @@ def _clusters(gold: dict[str, str], pred: dict[str, str], by_key: dict[str, link
     return lines
 
 
+class Days(NamedTuple):
+    """What joint dating gives a made-up world in which a share of the reports has lost its day.
+
+    Reports without a day, those that were bounded, those whose true day lies within the bounds; the same where the
+    bounds leave a few weeks. Mentions without a day of their own, those given one, those given the true one.
+    """
+
+    reports: tuple[int, int, int]
+    narrow: tuple[int, int]
+    mentions: tuple[int, int, int]
+    notes: tuple[str, ...]
+
+
+def days(seed: int, encounters: int, reports: int, without: float) -> Days:
+    """Take the day from a share of the reports, and with it what was worked out from it; see what comes back."""
+    made = generator.tell(seed, encounters, reports)
+    documents = [generator.document(one) for one in made]
+    truth = {key: one for one in generator.links(made)["encounters"] for key in one["mentions"]}
+    rng = random.Random(seed)
+    lost = {doc["id"]: doc["published"] for doc in documents if rng.random() < without}
+    for doc in documents:
+        if doc["id"] in lost:
+            doc["published"] = None
+            for row in doc["encounters"]:
+                if row["date_basis"] == "resolved":
+                    row["date"] = row["date_basis"] = None
+    copies = linking.near_copies({doc["id"]: linking.signature(doc["text"]) for doc in documents})
+    told = mentions(documents, linking.origins([doc["id"] for doc in documents], copies))
+    index: dict[str, dict[str, linking.Told]] = defaultdict(dict)
+    by_report: dict[str, list[linking.Told]] = defaultdict(list)
+    for one in told:
+        by_report[one.report_id].append(one)
+        for key in linking.anchor_keys(one) if linking.anchors(one) else ():
+            index[key][one.key] = one
+    notes, bounded, right, narrow = [], 0, 0, [0, 0]
+    for name, day in sorted(lost.items()):
+        near = {k: v for one in by_report[name] for key in linking.shared_keys(one) for k, v in index[key].items()}
+        found = linking.bounds(by_report[name], near.values())
+        holds = linking.hold(found, day)
+        bounded, right = bounded + bool(found), right + (holds and bool(found))
+        if found and all(bound.start and bound.end for bound in found):
+            narrow = [narrow[0] + 1, narrow[1] + holds]
+        if found and not holds:
+            notes.append(f"bounds wrong: {name} {day} {found}")
+    open_, given, true = 0, 0, 0
+    by_key = {one.key: one for one in told}
+    for met in linking.link(told):
+        members = [by_key[f"{report}:{local}"] for report, local in met.mentions]
+        open_ += sum(one.encounter.date is None and one.encounter.status == "held" for one in members)
+        for one in linking.dated_together(members):
+            given += 1
+            if one.date.partition("/")[0] == truth[one.key]["date"]:
+                true += 1
+            else:
+                notes.append(f"day wrong: {one.key} {one.date} for {truth[one.key]['date']}: {one.because}")
+    return Days((len(lost), bounded, right), (narrow[0], narrow[1]), (open_, given, true), tuple(notes))
+
+
 def cost(sizes: list[int], span: int | None) -> None:
     """Print the time to link, and to link one more report into a record of that size."""
     times = []
@@ -170,6 +230,12 @@ def main() -> None:
     good.add_argument("--reports", type=int, default=1500)
     good.add_argument("--noise", type=float, default=1.0)
     good.add_argument("--details", action="store_true")
+    when = modes.add_parser("days")
+    when.add_argument("--seed", type=int, default=1)
+    when.add_argument("--encounters", type=int, default=300)
+    when.add_argument("--reports", type=int, default=1500)
+    when.add_argument("--without", type=float, default=0.25, help="share of the reports that lose their day")
+    when.add_argument("--details", action="store_true")
     dear = modes.add_parser("cost")
     dear.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
     dear.add_argument(
@@ -187,6 +253,13 @@ def main() -> None:
             print(f"{name}: p {precision:.3f} r {recall:.3f} ({count} true)")
         if args.details:
             print(*found.notes, sep="\n")
+    elif args.mode == "days":
+        joint = days(args.seed, args.encounters, args.reports, args.without)
+        print("reports without a day: {}, bounded: {}, rightly: {}".format(*joint.reports))
+        print("bounded on both sides: {}, rightly: {}".format(*joint.narrow))
+        print("mentions held without a day: {}, mentions given a day: {}, the true one: {}".format(*joint.mentions))
+        if args.details:
+            print(*joint.notes, sep="\n")
     else:
         cost(args.sizes, args.span)
 
