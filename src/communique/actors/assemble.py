@@ -10,6 +10,7 @@ from communique.actors.cast import Cast, ForumName, Reference, ReferenceKind
 from communique.actors.coreference import Resolver
 from communique.actors.folding import fold
 from communique.actors.mentions import Named
+from communique.actors.organs import citizen
 from communique.actors.people import Entity
 from communique.actors.settling import days_of, entities_of
 from communique.actors.whereabouts import country_of
@@ -44,6 +45,7 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
         [(o.first, 0, o) for o in named.free]
         + [(g.first, 1, g) for g in named.groups]
         + [(p.word, 2, p) for p in named.pronouns]
+        + [(n.first, 3, n) for n in named.nouns]
     )
     for _, kind, item in sorted(anaphors, key=lambda a: (a[0], a[1])):
         if kind == 0:
@@ -54,6 +56,12 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
             people, because = ((), "a team") if team else resolver.group(item)  # type: ignore[arg-type]
             entity = None
             first, last, head, label = item.first, item.last, (item.head, item.head), "nominal"  # type: ignore[union-attr]
+        elif kind == 3:
+            people, because = resolver.body_noun(item)  # type: ignore[arg-type]
+            if not people:
+                continue
+            entity = None
+            first, last, head, label = item.first, item.last, (item.head, item.head), "nominal"  # type: ignore[union-attr]
         else:
             people, because, entity = resolver.pronoun(item.word, item.low)  # type: ignore[union-attr]
             first = last = item.word  # type: ignore[union-attr]
@@ -62,7 +70,7 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
         if any(a <= start and end <= b for a, b in covered):
             continue
         if len(people) > 1:
-            resolver.plurals.append((first, people))
+            resolver.plurals.append((first, people, words[head[1]].low))
         if entity is not None:
             resolver.point(first, entity)
         actor: ActorType | None = people[0].type if people else None
@@ -112,7 +120,7 @@ def _bodies(
         if where.start not in known and not any(a < where.end and where.start < b for a, b in covered):
             span = (where.start, where.end)
             references.append(Reference(*span, span, "place", because="the text calls it a place"))
-    for hit, first, _ in named.hits:
+    for hit, first, last in named.hits:
         if hit.form == "ignored":
             continue
         inside = any(a <= hit.start and hit.end <= b for a, b in covered)
@@ -131,6 +139,16 @@ def _bodies(
         meant = body is not None and not because
         people: tuple[Participant, ...] = (resolver.body(body.id),) if body is not None and meant else ()
         candidates = tuple(authority.bodies[i].name for i in hit.bodies[1:])
+        if meant and body is not None and hit.form == "demonym" and citizen(named.words, first, last):
+            entity = resolver.national(first, body.id)
+            if entity is not None:
+                start = named.words[first - 1].start
+                person = resolver.person(entity)
+                because = "the person of that side named last"
+                references.append(
+                    Reference(start, hit.end, (hit.start, hit.end), "nominal", "person", (person,), because)
+                )
+                continue
         kind: ReferenceKind = (
             "place" if hit.form in {"capital", "place"} else "demonym" if hit.form == "demonym" else "body"
         )

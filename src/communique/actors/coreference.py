@@ -25,6 +25,8 @@ _SINGLE: Final = frozenset(
 """Kinds of office that one person of a side holds at a time."""
 
 
+_CITIZEN: Final = 4
+"""Sentences within which "the Finn" takes up a person."""
 _SAYS: Final = frozenset(
     {
         "said", "says", "added", "adds", "noted", "stressed", "urged", "urges", "called", "calls", "condemned",
@@ -44,10 +46,12 @@ class Resolver(Groups):
         if office.plural:
             return (*self._several(office), None)
         low = self.named.words[office.core[1]].low
-        counterpart = low in {"counterpart", "colleague"}
+        counterpart = low in {"counterpart", "colleague", "number", "homologue"}
         bare = not (office.sides or office.his or office.definite)
         if bare and not self.named.words[office.core[0]].capital:
             return (), "a noun without article or side names nobody", None
+        if office.his and office.side is None and low in {"host", "guest", "visitor", "interlocutor", "number"}:
+            return self._partner(office)
         if counterpart and office.side is None and not office.his:
             return (), "no side tells whose counterpart", None
         spoken = self._vague.get(low)
@@ -80,6 +84,18 @@ class Resolver(Groups):
             self._vague[low] = (who,)
             return (who,), "nobody is named; the office gives the side", None
         return (), "nobody of the report is known to hold this office", None
+
+    def _partner(self, office: Office) -> tuple[tuple[Participant, ...], str, Entity | None]:
+        """The other one of the two people brought together last, for "his host"."""
+        before = [p for p in self.points if p.word < office.first and not p.inside]
+        sentence = self.named.words[office.first].sentence
+        own = before[-1].entity if before else None
+        for back in range(4):
+            here = list(dict.fromkeys(p.entity for p in before if p.sentence == sentence - back))
+            others = [e for e in here if e is not own]
+            if own in here and len(others) == 1 and self.person(others[0]).represents:
+                return (self.person(others[0]),), "the other one of the two brought together before", others[0]
+        return (), "no two people were brought together before", None
 
     def _own(self, office: Office) -> None:
         """Give an office the side of the person for whom it is held: "the special envoy of President X"."""
@@ -138,6 +154,8 @@ class Resolver(Groups):
             return (*self._pair(word, people=True, noun="they"), None)
         if low == "it":
             return (*self._body_before(word), None)
+        if low in {"former", "latter"}:
+            return self._one_of_two(word, low == "latter")
         gender = {"he": "m", "she": "f", "him": "m", "her": "f"}.get(low)
         if gender is None:
             return (), "", None
@@ -159,6 +177,26 @@ class Resolver(Groups):
                 subject = (sure or told)[0]
             return (self.person(subject.entity),), "the last person named as subject who fits", subject.entity
         return (), "nobody named shortly before fits", None
+
+    def _one_of_two(self, word: int, latter: bool) -> tuple[tuple[Participant, ...], str, Entity | None]:
+        """The first or second of the two people, or states, that this sentence or the one before names."""
+        sentence = self.named.words[word].sentence
+        for back in range(2):
+            here = [p.entity for p in self.points if p.sentence == sentence - back and p.word < word and not p.inside]
+            people = list(dict.fromkeys(here))
+            if len(people) == 2:
+                return (self.person(people[latter]),), "one of the two people named just before", people[latter]
+            lands = self._lands(sentence - back, word)
+            if not people and len(lands) == 2:
+                return (lands[latter],), "one of the two states named just before", None
+        return (), "no two people or states were named just before", None
+
+    def national(self, first: int, body: str) -> Entity | None:
+        """The person whom the name of a citizen means: "the Finn", where one of that side was named before."""
+        side = self.authority.bodies[body].side
+        sentence = self.named.words[first].sentence
+        before = [p for p in self.points if p.word < first and sentence - p.sentence <= _CITIZEN and not p.inside]
+        return next((p.entity for p in reversed(before) if self.person(p.entity).represents == side), None)
 
     def _body_before(self, word: int) -> tuple[tuple[Participant, ...], str]:
         """The body meant by an "it" that says something: the subject of the sentence before, if alone there."""

@@ -35,12 +35,12 @@ def find_groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) ->
     inside = {i for s in sides for i in range(s.first, s.last + 1)}
     found = []
     for at, word in enumerate(words):
-        kind = known.get(word.low)
+        kind = "countries" if word.low == "koreas" else known.get(word.low)
         if kind is None or at in inside:
             continue
         if at in core and kind != "delegation":
             continue
-        if word.low == "two" or word.low == "pair":
+        if word.low in {"two", "pair", "trio", "duo"}:
             following = words[at + 1].low if at + 1 < len(words) else ""
             if (
                 not at
@@ -55,9 +55,11 @@ def find_groups(words: Sequence[Word], sides: Sequence[Side], core: set[int]) ->
                 )
             ):
                 continue
-        group = Group(kind, word.low, at, at, at, word.low in plural or word.low in {"two", "pair"})
+        group = Group(kind, word.low, at, at, at, word.low in plural or word.low in {"two", "pair", "trio", "duo"})
         _group_left(words, group, ends)
         _group_right(words, group, opens)
+        if word.low == "koreas":
+            group.sides = [Side(at, at, land, land, "name") for land in ("KR", "KP")]
         found.append(group)
     return found
 

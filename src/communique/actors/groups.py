@@ -7,6 +7,7 @@ from typing import Final
 from communique.actors.grouping import Group
 from communique.actors.memory import Memory
 from communique.actors.offices import Office
+from communique.actors.organs import BodyNoun, taken_up
 from communique.records import Participant
 
 __all__ = ["Groups"]
@@ -14,6 +15,7 @@ __all__ = ["Groups"]
 _PAIRED: Final = frozenset(
     {"leaders", "counterparts", "officials", "diplomats", "heads", "chiefs", "negotiators", "colleagues"}
 )
+_NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "trio": 3}
 
 
 class Groups(Memory):
@@ -36,7 +38,11 @@ class Groups(Memory):
         opens = office.first == 0 or words[office.first - 1].sentence != words[office.first].sentence
         if not (office.definite or opens) or (office.kind.id == "leader" and noun not in _PAIRED):
             return (), "no side is named"
-        return self._pair(office.first, people=True, noun=noun)
+        return self._pair(office.first, people=True, noun=noun, count=self._count(office.first, office.core[1]))
+
+    def _count(self, first: int, last: int) -> int:
+        """How many a noun phrase says there are; two without more."""
+        return next((_NUMBERS[w.low] for w in self.named.words[first : last + 1] if w.low in _NUMBERS), 2)
 
     def _holder(self, office: Office, side: str | None, body: str, vague: bool) -> Participant:
         """The person of the report who holds that office for a side, else the side itself or its officials."""
@@ -74,10 +80,43 @@ class Groups(Memory):
             return states if len(states) > 1 else lands, because
         if group.kind in {"people", "side"} or group.both:
             people = group.kind in {"people", "government"} or group.noun in {"officials", "diplomats"}
-            return self._pair(group.first, people=people, noun=group.noun)
+            count = self._count(group.first, group.head)
+            return self._pair(group.first, people=people, noun=group.noun, count=count)
         if group.noun in {"officials", "diplomats", "delegations", "negotiators"} and group.first < group.head:
             return self._pair(group.first, people=group.noun in {"officials", "diplomats"})
         return (), "no side is named"
+
+    def body_noun(self, noun: BodyNoun) -> tuple[tuple[Participant, ...], str]:
+        """The body that a class noun takes up: "the ministry", "the bloc"."""
+        ids, because = taken_up(noun, self.named.words, self.spoken)
+        if not ids:
+            ids, because = taken_up(noun, self.named.words, self.parents)
+        if not ids and noun.low == "embassy":
+            ids, because = self._embassy(noun), "the embassy named before"
+        if not ids and noun.low == "ministry" and (side := self._dateline()):
+            ids = (f"{side}.mfa",) if self._core_words(noun) & {"foreign", "affairs"} else ()
+            because = "the ministry of the state from which the report is"
+        if len(ids) != 1:
+            return (), because if not ids else "several such bodies were named just before"
+        return (self.body(ids[0]),), because
+
+    def _embassy(self, noun: BodyNoun) -> tuple[str, ...]:
+        """The state whose embassy was named last before."""
+        words, ends = self.named.words, {s.last: s for s in self.named.sides}
+        for at in range(noun.first - 1, 0, -1):
+            owner = ends.get(at - 1) or (ends.get(at - 2) if words[at - 1].low in {"'s", "’s"} else None)
+            if words[at].low == "embassy" and owner is not None:
+                return (owner.body,)
+        return ()
+
+    def _core_words(self, noun: BodyNoun) -> set[str]:
+        return {w.low for w in self.named.words[noun.first : noun.last]}
+
+    def _dateline(self) -> str | None:
+        """The state of the city with which the text begins."""
+        hit = next(iter(self.named.hits), None)
+        city = hit[0].city if hit is not None and hit[1] < 3 else None
+        return city.country if city is not None else None
 
     def _of_side(self, group: Group, side: str, body: str) -> Participant:
         state = self.authority.body(body)

@@ -10,6 +10,7 @@ from typing import Final
 from communique.actors.authority import Authority, Span
 from communique.actors.mentions import Named
 from communique.actors.offices import Office
+from communique.actors.organs import Spoken
 from communique.actors.people import Entity
 from communique.actors.settling import fallback_side, participant
 from communique.actors.words import lists
@@ -46,6 +47,8 @@ MINISTERS: Final = frozenset(
 _VAGUE: Final = frozenset(
     {"official", "officials", "diplomat", "diplomats", "expert", "colleague", "host", "guest", "chair", "head", "chief"}
 )
+_SENT: Final = frozenset({"envoy", "representative", "negotiator", "mediator", "adviser", "advisor", "coordinator"})
+_DIPLOMATS: Final = frozenset({"ambassador", "high_commissioner", "special_envoy", "deputy_foreign_minister"})
 _WANTED: Final = {
     "leaders": LEADERS, "presidents": LEADERS, "premiers": LEADERS, "heads": LEADERS, "state": LEADERS,
     "ministers": MINISTERS, "secretaries": MINISTERS,
@@ -68,9 +71,19 @@ class Memory:
         self.entities = list(entities)
         self.points: list[Point] = []
         self._people: dict[int, Participant] = {}
-        self.plurals: list[tuple[int, tuple[Participant, ...]]] = []
+        self.plurals: list[tuple[int, tuple[Participant, ...], str]] = []
         self._vague: dict[str, tuple[Participant, ...]] = {}
         self.of = of
+        self.spoken = [
+            Spoken(first, named.words[first].sentence, body, reading.text[hit.start : hit.end])
+            for hit, first, _ in named.hits
+            if hit.bodies and hit.form == "name" and not (body := authority.bodies[hit.bodies[0]]).is_state
+        ]
+        self.parents = [
+            s._replace(body=parent)
+            for s in self.spoken
+            if (parent := authority.state(s.body.side)) is not None and parent is not s.body and not parent.is_state
+        ]
         seen: set[int] = set()
         for run in sorted(named.runs, key=lambda r: r.first):
             entity = of.get(run.first)
@@ -154,6 +167,8 @@ class Memory:
         if counterpart:
             alike = set(self._types_before(office.first)) & self.kinds(entity)
             return (1.0 if alike else 0.6) if office.side is not None else 0.0
+        if low == "diplomat" and office.definite and office.side is None and kinds & _DIPLOMATS:
+            return 0.9
         if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):
             return (
                 0.35
@@ -168,6 +183,13 @@ class Memory:
             return 0.0  # the High Commissioner for Refugees is not the one for Human Rights
         if office.kind.id in kinds:
             return 1.0
+        if (
+            office.side is not None
+            and len(mine) == 1
+            and low in _SENT
+            and any(self._core(o)[-1] == low for o in entity.offices)
+        ):
+            return 0.9  # "the UN envoy" of a UN special envoy
         if len(mine) > 1 and any(self._core(o)[: len(mine)] == mine for o in entity.offices):
             return 0.9  # "the Deputy Secretary" of a Deputy Secretary of State
         if low in {"leader", "ruler"} and office.core[0] < office.core[1] and not office.kind.only:
@@ -196,8 +218,8 @@ class Memory:
         body = self.authority.bodies[ident]
         return Participant(name=body.name, type=body.type, represents=body.side, actor=ident)
 
-    def _pair(self, word: int, people: bool, noun: str = "") -> tuple[tuple[Participant, ...], str]:
-        """The two (or more) people or sides last brought together before a word.
+    def _pair(self, word: int, people: bool, noun: str = "", count: int = 2) -> tuple[tuple[Participant, ...], str]:
+        """The two (or `count`) people or sides last brought together before a word.
 
         `noun` ("leaders", "ministers") says what they must be, where people of that kind are named.
         """
@@ -213,18 +235,29 @@ class Memory:
         for back in range(reach):
             here = [p for p in points if p.sentence == sentence - back]
             found = self._distinct([p.entity for p in here])
+            if count > 2 and len(found) != count:
+                many = next((m for at, m, _ in reversed(self.plurals) if at < word and len(m) == count), ())
+                if many:
+                    return many, "those spoken of before"
+                continue
+            if count > 2:
+                return tuple(found), "the people brought together just before"
             if len(found) > 2 and (joined := self._coordinated(here)):
                 return joined, "the people whom the text joins"
             if len(found) == 2 or (len(found) > 2 and noun == ""):
                 return tuple(found[:3]), "the people brought together just before"
             if len(found) > 2:
                 return self._principal(points), "the people named most before"
+            if back and noun != "they" and len(both := self._plural_in(word, sentence - back, noun)) == 2:
+                return both, "those spoken of just before"
             if not people and back <= 3 and (lands := self._joined(sentence - back, word)):
                 return lands, "the sides brought together just before"
         if noun == "they" and (both := self._plural_before(word, sentence, 4)):
             return both, "those spoken of before"
         if noun == "they":
             return self._subject_body(sentence - 1)
+        if count > 2:
+            return (), "not so many were named before"
         recent = self._distinct([p.entity for p in reversed(points)])
         if not people:
             for back in range(4):
@@ -236,8 +269,17 @@ class Memory:
 
     def _plural_before(self, word: int, sentence: int, reach: int) -> tuple[Participant, ...]:
         """The several people whom a noun or pronoun meant last, not more than `reach` sentences before."""
-        for at, people in reversed(self.plurals):
+        for at, people, _ in reversed(self.plurals):
             if at < word and sentence - self.named.words[at].sentence <= reach:
+                return people
+        return ()
+
+    def _plural_in(self, word: int, sentence: int, noun: str) -> tuple[Participant, ...]:
+        """The leaders or ministers, as the noun says, whom a noun before the word meant last in a sentence."""
+        wanted = _WANTED.get(noun)
+        for at, people, said in reversed(self.plurals):
+            here = at < word and self.named.words[at].sentence == sentence
+            if here and said in _WANTED and (wanted is None or _WANTED[said] is wanted):
                 return people
         return ()
 

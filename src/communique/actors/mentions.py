@@ -16,6 +16,7 @@ from communique.actors.leading import leads, paired
 from communique.actors.names import Run, find_runs, headline
 from communique.actors.nesting import nest, owned
 from communique.actors.offices import Office, Side, described, find_offices
+from communique.actors.organs import BodyNoun, closes, find_body_nouns, organs
 from communique.actors.whereabouts import SMALL, Whereabouts, chosen, not_a_town, told_places
 from communique.actors.words import Word, is_private, lists, retired, titled, words_of
 from communique.language import Reading
@@ -51,6 +52,7 @@ class Named:
     lands: frozenset[str] = frozenset()
     """The states that the report names."""
     whereabouts: list[Whereabouts] = field(default_factory=list)
+    nouns: list[BodyNoun] = field(default_factory=list)
 
 
 def refer(reading: Reading, authority: Authority) -> Named:
@@ -60,7 +62,7 @@ def refer(reading: Reading, authority: Authority) -> Named:
     by_start = {w.start: i for i, w in enumerate(words)}
     by_end = {w.end: i for i, w in enumerate(words)}
     spans: dict[int, tuple[Hit, int]] = {}
-    hits = paired(text, _witnessed(text, authority.scan(text), authority), authority)
+    hits = organs(text, paired(text, _witnessed(text, authority.scan(text), authority), authority), authority)
     for hit in hits:
         first, last = by_start.get(hit.start), by_end.get(hit.end)
         if first is None or last is None:
@@ -87,9 +89,15 @@ def refer(reading: Reading, authority: Authority) -> Named:
     pronouns = [
         Pronoun(i, w.low)
         for i, w in enumerate(words)
-        if w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i))
+        if (w.low in _PRONOUNS and w.text != "IT" and (w.low != "her" or _object(words, i)))
+        or (w.low in {"former", "latter"} and i and words[i - 1].low == "the" and closes(words, i))
     ]
     listed = [(h, f, last) for f, (h, last) in sorted(spans.items())]
+    held = {i for _, f, last in listed for i in range(f, last + 1)}
+    for spans_of in ([(r.first, r.last) for r in runs], [(o.first, o.last) for o in offices]):
+        held |= {i for first, last in spans_of for i in range(first, last + 1)}
+    held |= {i for g in groups for i in range(g.first, g.last + 1)}
+    nouns = find_body_nouns(words, held)
     titled = [(words[r.start_word].start, words[r.end_word].end) for r in runs if r.offices or r.honorific]
     told = told_places(text, hits, [*titled, *((words[o.first].start, words[o.last].end) for o in offices)], authority)
     people = {key for r in runs if r.offices or r.honorific for key in r.words}
@@ -99,7 +107,9 @@ def refer(reading: Reading, authority: Authority) -> Named:
     otherwise = meant_otherwise(reading, words, listed, sports, authority)
     lands = frozenset(s.side for s in sides if s.side)
     sides = [s for s in sides if s.first not in otherwise]
-    return Named(words, listed, sides, offices, runs, groups, pronouns, fresh, free, otherwise, sports, lands, told)
+    return Named(
+        words, listed, sides, offices, runs, groups, pronouns, fresh, free, otherwise, sports, lands, told, nouns
+    )
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "him", "them", "her"})

@@ -206,12 +206,20 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
     """Take in modifiers, the body whose office it is, determiners."""
     at = office.first - 1
     sentence = words[office.first].sentence
+    if office.kind.id == "spokesperson" and at > floor and words[at].low == "ministry" and at not in ends:
+        # "Foreign Ministry spokesman"
+        while at - 1 >= floor and words[at - 1].low in known.portfolios and at - 1 not in ends:
+            at -= 1
+        office.first, office.portfolio, at = at, "ministry", at - 1
     while at >= floor and words[at].sentence == sentence:
         low = words[at].low
         if at in ends and not (office.sides and not office.plural) and _belongs(words, ends[at], at, office):
             side = ends[at]
             if side.first < floor:
                 break
+            if side.side in _SEATS and words[office.core[1]].low == "ambassador" and _sent_to(words, side, ends):
+                office.accredited, office.first, at = side.side, side.first, side.first - 1
+                continue
             office.sides.insert(0, side)
             office.first = side.first
             at = side.first - 1
@@ -249,6 +257,15 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
         else:
             break
         at -= 1
+
+
+_SEATS: Final = frozenset({"UN", "EU", "NATO", "AU", "OSCE"})
+
+
+def _sent_to(words: Sequence[Word], side: Side, ends: dict[int, Side]) -> bool:
+    """Is an ambassador behind an organisation the one to it: "U.N. ambassador", "Russia's NATO ambassador"?"""
+    owner = side.first - 2 if side.first > 1 and words[side.first - 1].low in {"'s", "’s"} else side.first - 1
+    return side.side == "UN" or owner in ends
 
 
 _PLAIN_STOP: Final = frozenset(

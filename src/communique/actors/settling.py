@@ -316,7 +316,18 @@ def near_side(word: int, named: Named) -> str | None:
         if before in _ON_GROUND:
             return side
         last = last or side
-    return last
+    return last or _ahead(word, named)
+
+
+def _ahead(word: int, named: Named) -> str | None:
+    """The first state, or state of a city, behind a word in its sentence, where none stands before it in the text."""
+    for hit, first, _ in named.hits:
+        if first > word and named.words[first].sentence == named.words[word].sentence:
+            side = hit.city.country if hit.city is not None and hit.form != "name" else None
+            side = side or next((s.side for s in named.sides if s.first == first), None)
+            if side is not None and len(side) == 2:
+                return side
+    return None
 
 
 _STAFF: Final = frozenset({"spokesperson", "presidential_staff", "deputy_minister", "deputy_foreign_minister"})
@@ -372,5 +383,5 @@ def fallback_side(entity: Entity) -> str | None:
     """The side of somebody with an office but no stated side: whose ground the text is on."""
     if entity.text_side or not entity.offices:
         return None
-    public = any(o.kind.id in _PUBLIC for o in entity.offices)
+    public = any(o.kind.id in _PUBLIC or o.portfolio == "ministry" for o in entity.offices)
     return entity.spoken_for or (entity.near if public else None)

@@ -88,6 +88,9 @@ class Lists(NamedTuple):
     no_places: frozenset[str]
     verbs: frozenset[str]
     regions: frozenset[str]
+    bodies: dict[str, frozenset[str]]
+    """Class nouns of bodies, and the kinds or ids of the bodies that they can mean whatever these are called."""
+    generic: frozenset[str]
 
 
 _PRIVATE: Final = ("firms", "people", "clubs", "courts", "learning")
@@ -115,6 +118,7 @@ def lists() -> Lists:
         "no_town",
         "verbs",
         "regions",
+        "bodies",
     }
     if set(table) != known:
         raise KnowledgeError(
@@ -148,6 +152,8 @@ def lists() -> Lists:
         no_places=frozenset(table["no_town"]["never"]),
         verbs=frozenset(table["verbs"]["words"]),
         regions=frozenset(table["regions"]["words"]),
+        bodies={noun: frozenset(kinds) for noun, kinds in table["bodies"]["nouns"].items()},
+        generic=frozenset(table["bodies"]["generic"]),
     )
 
 
