@@ -118,6 +118,9 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             if not any(p.arm for p in found.parties) and _otherwise(scene, trigger):
                 found.parties = []
         case "gatherer":
+            add_partners(scene, trigger, found, frozenset({"with"}))
+            done = [*done, *(p.named for p in found.parties)]
+            found.parties = []
             if len({s for n in done for s in n.sides}) >= 2:
                 found.add(done, "side", 0, "object")
                 own = {s for n in done for s in n.sides}

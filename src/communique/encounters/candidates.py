@@ -63,6 +63,8 @@ class Candidate:
     format: str | None = None
     era: str = ""
     pointing: bool = False
+    bare: bool = False
+    """Has its noun no article at all ("Peace talks resumed in X")?"""
     unresolved: tuple[str, ...] = ()
     part_of: str | None = None
     host: str | None = None
@@ -76,6 +78,8 @@ class Candidate:
     """Does it tell who else was there ("X and Y also took part in the meeting")?"""
     supporting: bool = False
     """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
+    lead: bool = False
+    """Does one of the first two sentences of the body tell it?"""
     generic: bool = False
     """Are its parties only named as "the two sides", "the officials": those of an encounter named elsewhere?"""
 
@@ -214,7 +218,7 @@ def _base(
     parties = [p.named for p in found.parties]
     noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     words = {c.lower_ for t in {trigger.head, noun} for c in t.children if c.i < trigger.head.i}
-    bare = trigger.plural and noun.i == trigger.head.i and not words
+    bare = trigger.plural and noun.i == trigger.head.i and (not words or (entry.firm and _bare(trigger, parties)))
     pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or bare)
     kind, firm = _kind_here(scene, trigger, found)
     candidate = Candidate(
@@ -244,6 +248,11 @@ def _base(
         generic=_generic(parties) and not _named_here(scene, parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
+    candidate.lead = scene.lead
+    candidate.bare = bool(bare and words)
+    weak = not candidate.firm and not trigger.is_noun and candidate.time is not None
+    if weak and candidate.time is not None and len((candidate.time.value or "").strip("~?")) <= len("2022"):
+        candidate.supporting = True  # "began discussing ties in 1990" is no encounter
     candidate.attending = candidate.pointing and trigger.is_noun and _attended(scene, noun)
     candidate.supporting = candidate.supporting or _vague(candidate, noun)
     if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
@@ -253,6 +262,12 @@ def _base(
     if entry.format:
         candidate.format = entry.format
     return candidate
+
+
+def _bare(trigger: Trigger, parties: Sequence[Named]) -> bool:
+    """ "Peace talks resumed in X", "UN-sponsored talks": no article, no number, nobody named as a side."""
+    parted = any(c.dep_ in {"det", "nummod", "poss"} or c.lower_ in _PREVIOUS | _NEXT for c in trigger.head.children)
+    return trigger.entry.kind == "talks" and not parties and not parted
 
 
 def _attended(scene: Scene, noun: Token) -> bool:
@@ -396,7 +411,11 @@ def _visits(scene: Scene, base: Candidate, found: Arguments) -> list[Candidate]:
             base.pointing = True
         return [base]
     base.members = [m for m in base.members if m.role != "side"]
-    if found.others and base.sides and base.sides <= {stop.country for stop in stops}:
+    at_home = bool(base.sides) and (
+        base.sides <= {stop.country for stop in stops}
+        or (found.others and bool(base.sides & {s.country for s in stops}))
+    )
+    if found.others and at_home:
         base.members = [Member(p, "visitor", 0) for n in found.others for p in n.participants]
     return [replace(base, spot=stop, host=stop.country, members=list(base.members)) for stop in stops]
 

@@ -55,12 +55,14 @@ def find(
     last: Scene | None = None
     scenes: list[Scene] = []
     home = filling.dateline(reading, cast_)
+    opening = next((s.index for s in reading.sentences if not s.is_title), None)
     for sentence in reading.sentences:
         if sentence.doc is None or not len(sentence.doc):
             continue
-        here = scene(sentence, cast_, known.words)
+        near = last if last is not None and sentence.index - last.sentence.index <= 2 else None
+        here = scene(sentence, cast_, known.words, near)
         here.here = home
-        here.before = last if last is not None and sentence.index - last.sentence.index <= 2 else None
+        here.lead = opening is not None and sentence.index - opening <= 1 and not sentence.is_title
         last = here
         scenes.append(here)
         triggers = find_triggers(here, known)
@@ -73,15 +75,18 @@ def find(
     domain = confidence.domain_of(reading, known.words)
     records: list[Encounter] = []
     overtaken: set[tuple[Passage, ...]] = set()
+    came: set[tuple[Passage, ...]] = set()
     for cluster in found:
         record = _record(reading, cluster, published, domain)
         if record.confidence >= confidence.ACCEPT:
             records.append(record)
             if record.status == "scheduled" and any(c.overtaken for c in cluster.candidates):
                 overtaken.add(record.evidence)
+            if _arrived(cluster.candidates):
+                came.add(record.evidence)
         else:
             left += cluster.candidates
-    records = _overtaken(records, overtaken)
+    records = _under_way(_overtaken(records, overtaken), came, published)
     records = filling.fill(reading, cast_, published, records)
     records.sort(key=lambda r: (r.evidence[0].start, r.evidence[0].end))
     numbered = tuple(_renamed(r, f"e{n}") for n, r in enumerate(records, 1))
@@ -283,9 +288,44 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
             return "scheduled", "scheduled: its day lies after the report's"
         if status == "ongoing" and own[1] < day[0]:
             return "held", "held: its day lies before the report's"
+        if status == "scheduled" and chosen is not None and not chosen.firm and own[1] < day[0]:
+            return "held", "held: it was ahead of what is told, and its day lies before the report's"
         if (chosen is None or (status == "proposed" and not chosen.firm)) and own[0] > day[1]:
             return "scheduled", "scheduled: its day lies after the report's"
     return status, because
+
+
+def _arrived(told: Sequence[Candidate]) -> bool:
+    """Does the report tell no more of a visit than that the visitor came?"""
+    own = [c for c in told if not c.supporting]
+    came = [c for c in own if c.kind == "visit" and c.trigger.entry.name == "arrive"]
+    rest = [c for c in own if c not in came]
+    return bool(came) and all(c.trigger.is_noun or (c.trigger.entry.yields and c.time is None) for c in rest)
+
+
+def _under_way(records: list[Encounter], came: set[tuple[Passage, ...]], published: Dating) -> list[Encounter]:
+    """A visitor who arrived on the report's day or the day before is still there, unless the meeting is over too."""
+    import msgspec
+
+    day = dates.days(published.value) if published.value else None
+    result: list[Encounter] = []
+    for record in records:
+        own = dates.days(record.date) if record.date else None
+        fresh = own is not None and day is not None and own[0] == own[1] and 0 <= _width((own[1], day[1])) <= 1
+        visitors = {p.name for p in record.participants}
+        over = any(
+            r.kind in {"meeting", "talks", "summit"}
+            and r.status == "held"
+            and visitors & {p.name for p in r.participants}
+            and record.country in r.sides
+            and not all("airport" in p.text for p in r.evidence)
+            for r in records
+        )
+        if record.evidence in came and record.status == "held" and fresh and not over:
+            why = "ongoing: the visitor had just arrived"
+            record = msgspec.structs.replace(record, status="ongoing", because=(*record.because, why))
+        result.append(record)
+    return result
 
 
 def _counts(candidate: Candidate) -> bool:

@@ -68,7 +68,7 @@ def _listed_before(scene: Scene, named: list[Named]) -> list[Named]:
         return []
     found: list[Named] = []
     at = min(n.first for n in named)
-    while at >= 2 and scene.tokens[at - 1].lower_ in {",", "and", "&", "/", "–", "-"}:
+    while at >= 2 and scene.tokens[at - 1].lower_ in {",", "and", "&"}:
         one = scene.owner.get(at - 2)
         if one is None or one.kind not in {"body", "place", "demonym"} or len(one.sides) != 1:
             break

@@ -142,7 +142,18 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
             verb_above = syntax.governor(top)
             if verb_above is not None:
                 found.add(syntax.subject(scene, verb_above, words), "visitor", 0, "subject of the clause")
-                found.others = syntax.objects(scene, verb_above)
+                found.others = syntax.objects(scene, verb_above) or _met_with(scene, verb_above, noun)
+
+
+def _met_with(scene: Scene, verb: Token, noun: Token) -> list[Named]:
+    """ "held talks with X at the end of his visit": whom the subject met, named between the verb and the visit."""
+    return [
+        n
+        for t in scene.tokens[verb.i + 1 : noun.i]
+        if t.lower_ == "with" and t.dep_ == "prep"
+        for n in syntax.preposition_objects(scene, t)
+        if any(p.type == "person" for p in n.participants)
+    ]
 
 
 def _host_above(scene: Scene, top: Token, found: Arguments) -> None:

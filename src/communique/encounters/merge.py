@@ -167,6 +167,8 @@ def _agreement(candidate: Candidate, cluster: Cluster) -> float:
     around = candidate.around or all(c.around for c in cluster.candidates)
     if around and candidate.forum and not _same_forum(candidate, cluster):
         return 0  # the gathering is not the meeting on its margins
+    if _parted_by_forum(candidate, cluster):
+        return 0
     gathering = all(c.around and c.forum for c in cluster.candidates) and not _same_forum(candidate, cluster)
     if gathering and (candidate.sides or candidate.trigger.entry.kind not in {"summit", "session"}):
         return 0
@@ -180,6 +182,14 @@ def _agreement(candidate: Candidate, cluster: Cluster) -> float:
     if status < 0:
         return 0
     return sides + time + status
+
+
+def _parted_by_forum(candidate: Candidate, cluster: Cluster) -> bool:
+    """Is one a session of a body, the other a contact with persons of other sides: "met envoys; will attend the X"?"""
+    forums = {c.forum for c in cluster.candidates if c.forum}
+    if candidate.pointing or bool(candidate.forum) == bool(forums) or any(c.pointing for c in cluster.candidates):
+        return False
+    return candidate.sides != cluster.sides and not (candidate.in_title or all(c.in_title for c in cluster.candidates))
 
 
 def group_of(kind: EncounterKind) -> str:
@@ -241,7 +251,9 @@ def _close_by(candidate: Candidate, cluster: Cluster) -> bool:
 
 
 def _looks_back(candidate: Candidate, cluster: Cluster) -> bool:
-    """A definite noun speaks of what has been named; in a title, of what follows."""
+    """A definite noun speaks of what has been named; in a title or the lead, of what follows."""
+    if candidate.lead and candidate.trigger.is_noun and candidate.kind in {"talks", "summit"}:
+        return True
     return candidate.in_title or any(c.start < candidate.start for c in cluster.candidates if not c.in_title)
 
 
@@ -384,7 +396,7 @@ def _statuses_agree(candidate: Candidate, cluster: Cluster, *, same_day: bool) -
     if own in _PAST and others & _PAST:
         return 0.2
     if (own in _PAST and others <= _TO_COME) or (own in _TO_COME and others <= _PAST):
-        return -1.0 if not (candidate.pointing and not stands(candidate)) else 0.0
+        return -1.0 if candidate.bare or not (candidate.pointing and not stands(candidate)) else 0.0
     if {own} | others <= _TO_COME:
         both_dated = _span(candidate) is not None and any(_span(c) is not None for c in cluster.candidates)
         return -1.0 if both_dated else 0.1

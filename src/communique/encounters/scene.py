@@ -69,6 +69,8 @@ class Scene:
     owner: dict[int, Named] = field(default_factory=dict)
     heads: frozenset[int] = frozenset()
     """Tokens that are the head of some trigger of the sentence."""
+    lead: bool = False
+    """Is it one of the first two sentences of the body?"""
     before: Scene | None = None
     """The last parsed sentence before this one, if it is near."""
     here: tuple[str, str | None] | None = None
@@ -186,8 +188,8 @@ _PARTS = frozenset(
 )
 
 
-def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
-    """The scene of a parsed sentence."""
+def scene(sentence: Sentence, cast: Cast, words: Words, before: Scene | None = None) -> Scene:
+    """The scene of a parsed sentence; `before` is the last parsed one, if it is near."""
     assert sentence.doc is not None
     named: list[Named] = []
     owner: dict[int, Named] = {}
@@ -199,8 +201,8 @@ def scene(sentence: Sentence, cast: Cast, words: Words) -> Scene:
             for i in range(one.first, one.last + 1):
                 owner.setdefault(i, one)
     _both_halves(sentence.doc, named, owner)
-    _owned(sentence.doc, words, named, owner)
-    return Scene(sentence, cast, words, named, owner)
+    _owned(sentence.doc, words, named, owner, before)
+    return Scene(sentence, cast, words, named, owner, before=before)
 
 
 _OWNERS = frozenset({"body", "place", "name"})
@@ -211,7 +213,7 @@ _ARMED = frozenset(
 _BETWEEN = frozenset({"mediators", "mediator", "envoys"})
 
 
-def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named]) -> None:
+def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named], last: Scene | None) -> None:
     """ "Armenia denied that its minister had met X": an official of the state named before it stands for that state.
 
     Rebels without a name, or mediators, are somebody as well, of no side that is known.
@@ -233,10 +235,31 @@ def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named
             if state is None or state.type != "government":
                 continue
             participant = state
+        elif root.lower_ == "delegation" and tokens[one.first].lower_ == "the" and (sent := _sent_by(last)) is not None:
+            participant = sent
         else:
             continue
         named[at] = one = replace(one, participants=(participant,))
         owner.update(dict.fromkeys(range(one.first, one.last + 1), one))
+
+
+def _sent_by(last: Scene | None) -> Participant | None:
+    """Whose "the delegation" is: that of the one delegation told of in the sentence before."""
+    if last is None:
+        return None
+    owners: list[Named] = []
+    for token in last.tokens:
+        if token.lower_ != "delegation":
+            continue
+        verb = token.head
+        if token.i in last.owner:
+            owners.append(last.owner[token.i])
+        elif token.dep_ == "dobj" and verb.lower_ in {"leading", "heading", "led", "headed", "leads", "heads"}:
+            holders = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubj"]
+            owners += [n for holder in holders for n in last.who(holder)]
+    people = [p for n in owners for p in n.participants]
+    sides = {p.represents for p in people}
+    return people[0] if people and len(sides) == 1 else None
 
 
 def _described(tokens: Doc, one: Named) -> str:

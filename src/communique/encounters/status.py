@@ -169,6 +169,14 @@ class _Reader(Notes):
                 self.tense_of(verb, "")
                 if self.tense is None:
                     self.up(verb, depth + 1)
+        elif (
+            lowered in {"for", "to"}
+            and verb is not None
+            and head.i == verb.i
+            and verb.lower_ in lists["going"]
+            and self._class(verb) is None
+        ):
+            self.note("ahead", f"“{verb.text} {preposition.text}” stands before it")  # "arrived in X for talks"
         elif verb is not None and head.tag_.startswith("NN") and self._class(verb) in STRONG:
             pass  # "cancelled his trip to the summit": the summit stays
         elif verb is not None:
@@ -354,12 +362,22 @@ class _Reader(Notes):
             elif not (whole and head.lower_ in self.words.lists["speech"]):
                 self.note(name, f"“{head.text}” governs it")
         elif not whole and syntax.is_verb(head) and self.tense is None:
-            if head.lower_ in BE:
+            if head.lower_ in BE and any(
+                c.dep_ == "acomp" and c.lower_ in self.words.lists["desirable"] for c in head.children
+            ):
+                self.note("proposed", f"“{head.text} to” says that it is wished for")
+            elif head.lower_ in BE:
                 self.note("scheduled", f"“{head.text} to” stands before it")
                 if negated(head):
                     self.note("refused", f"“{head.text} not to” stands before it")
             else:
                 self.tense_of(head, name or "")
+        if (
+            dep in {"xcomp", "ccomp"}
+            and head.dep_ in {"acomp", "ROOT"}
+            and head.lower_ in self.words.lists["desirable"]
+        ):
+            self.note("proposed", f"“{head.text}” governs it")  # "it would be good to meet"
         if syntax.is_verb(head) or head.dep_ == "acomp":
             up = head if syntax.is_verb(head) else head.head
             if not syntax.is_verb(head) and negated(up) and head.lower_ != "able":

@@ -90,7 +90,8 @@ class Notes:
         past = "ongoing" if name == "begun" else "held"
         if self.tense is None and (name in {"begun", "ended"} or verb.i in self.own):
             self.sure = True
-        if any(h in lists["infinitive_possible"] for h in helpers) and "have" not in helpers:
+        good = "would" in helpers and any(c.dep_ == "acomp" and c.lower_ in lists["desirable"] for c in verb.children)
+        if good or (any(h in lists["infinitive_possible"] for h in helpers) and "have" not in helpers):
             self.note("proposed", because)
         elif any(h in lists["infinitive_future"] for h in helpers):
             wish = "would" in helpers and verb.lower_ in {"like", "welcome", "love", "prefer"}

@@ -181,7 +181,9 @@ def _comes_about(scene: Scene, trigger: Trigger, top: Token, token: Token) -> bo
         return False
     while not syntax.is_verb(token) and token.head.i != token.i:
         token = token.head
-    while token.dep_ in {"xcomp", "acomp"} and token.i not in scene.heads:
+    while (
+        token.dep_ in {"xcomp", "acomp"} or (token.dep_ == "advcl" and token.tag_ == "VB")
+    ) and token.i not in scene.heads:
         token = token.head
         if token.i == top.head.i:
             return True
