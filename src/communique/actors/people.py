@@ -216,8 +216,10 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
         person = authority.person(number)
         forms = authority.forms(number)
         name = _name_score(entity.words, person, forms)
-        if name < 0.9:
-            joined = max((_name_score(words, person, forms) for words in variants[1:]), default=0.0)
+        if name < 0.9 and len(variants) > 1:
+            lengths = {(word[0], len(word)) for form in forms for word in form}
+            likely = (v for n, v in enumerate(variants) if n and _near_length(v, entity.words, lengths))
+            joined = max((_name_score(words, person, forms) for words in likely), default=0.0)
             name = joined if joined >= 0.94 else name
         if name < 0.78:
             continue
@@ -280,6 +282,12 @@ def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
         else []
     )
     return [words, *joined]
+
+
+def _near_length(variant: tuple[str, ...], words: tuple[str, ...], lengths: set[tuple[str, int]]) -> bool:
+    """Can the word that a variant has and the name has not be one of somebody's, by first letter and length?"""
+    new = [w for w in variant if w not in words]
+    return not new or any((new[0][0], len(new[0]) + step) in lengths for step in (0, -1, 1, -2, 2))
 
 
 def _within_reach(variants: list[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
