@@ -51,13 +51,22 @@ def cli() -> str:
     text = NOTE + "# Commands\n\n" + prose(group.help)
     text += f"{cell(group.epilog or '')}\n\nOptions before the command's name:\n\n" + options(group)
     for name, command in group.commands.items():
-        arguments = [p for p in command.params if p.param_type_name == "argument"]
-        usage = " ".join(["communique", name, "[OPTIONS]", *(shape(p) for p in arguments)])
-        text += f"## {name}\n\n    {usage}\n\n" + prose(command.help)
-        if arguments:
-            text += table(("argument", "meaning"), ((f"`{p.metavar}`", p.help or "") for p in arguments))
-        text += options(command)
+        text += chapter(name, command)
+        for inner, one in getattr(command, "commands", {}).items():
+            text += chapter(f"{name} {inner}", one)
     return text
+
+
+def chapter(name: str, command: Any) -> str:
+    """A command, with its arguments and options."""
+    if hasattr(command, "commands"):
+        return f"## {name}\n\n    communique {name} COMMAND\n\n" + prose(command.help)
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    usage = " ".join(["communique", name, "[OPTIONS]", *(shape(p) for p in arguments)])
+    text = f"## {name}\n\n    {usage}\n\n" + prose(command.help)
+    if arguments:
+        text += table(("argument", "meaning"), ((f"`{p.metavar}`", p.help or "") for p in arguments))
+    return text + options(command)
 
 
 def shape(argument: Any) -> str:

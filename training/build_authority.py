@@ -30,6 +30,18 @@ ATTRIBUTION = (
     'Government" (CC BY 4.0); Wikidata (CC0); HistoryAtState/pocom and the CIA World Factbook (public domain); UN '
     "General Debate Corpus (CC0); opensanctions/rigour territories (MIT)."
 )
+SOURCE_KEYS = {
+    "wikidata": "Wikidata statements (CC0)",
+    "factbook": "CIA World Factbook, yearly and weekly editions (public domain)",
+    "pocom": "Office of the Historian, principal officers and chiefs of mission (public domain)",
+    "ifg": "IfG Ministers Database, Institute for Government (CC BY 4.0)",
+    "ungdc": "speakers of the UN General Debate (CC0)",
+    "rigour": "opensanctions/rigour territories (MIT)",
+    "geonames": "GeoNames (CC BY 4.0)",
+    "curated": "written from general knowledge (CC0)",
+    "generated": "put together by rule from the names of the state (CC0)",
+}
+"""What each key of a role's or body's sources stands for. Nothing of another licence may be built in."""
 OFFICE_WORDS = {
     "interior",
     "defense",
@@ -385,6 +397,20 @@ def build_places(places: list[dict[str, Any]], fixes: dict[str, Any], surnames: 
     return rows
 
 
+OWN = ("authority_fixes.toml", "authority_people.csv")
+"""Inputs that stand beside this script."""
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def unlicensed(people: list[dict[str, Any]], bodies: list[dict[str, Any]]) -> set[str]:
+    """Keys of sources that are not among those whose licence is known."""
+    used = {key for p in people for r in p["roles"] for key in r["src"]} | {k for b in bodies for k in b["source"]}
+    return used - set(SOURCE_KEYS)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
@@ -394,6 +420,11 @@ def main() -> None:
     here = Path(__file__).parent
     fixes = tomllib.loads((here / "authority_fixes.toml").read_text(encoding="utf-8"))
     people = repaired(people, fixes, here / "authority_people.csv")
+    for body in bodies:
+        # Where only an identifier came from another source: identifiers are not built in.
+        body["source"] = [key for key in body.get("source", []) if not key.startswith("qid:")]
+    if unknown := unlicensed(people, bodies):
+        raise SystemExit(f"sources of unknown licence: {', '.join(sorted(unknown))}")
     table = Table()
     table(None)
     named = {b["id"]: b for b in bodies}
@@ -425,7 +456,12 @@ def main() -> None:
             "bodies": len(bodies),
             "places": len(places),
         },
-        "inputs": {n: given["files"][n]["sha256"] for n in ("people.jsonl", "bodies.jsonl", "places.jsonl")},
+        "inputs": {
+            **{n: digest(args.source / n) for n in ("people.jsonl", "bodies.jsonl", "places.jsonl")},
+            **{n: digest(here / n) for n in OWN},
+        },
+        "source_keys": SOURCE_KEYS,
+        "unverified_roles": sum(set(r["src"]) == {"curated"} for p in people for r in p["roles"]),
         "sources": given["sources"],
         "licence": "CC BY 4.0 (GeoNames, Institute for Government); other sources CC0, public domain or MIT",
         "attribution": ATTRIBUTION,

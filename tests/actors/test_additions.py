@@ -91,7 +91,7 @@ def test_csv_joins_offices_of_one_person(tmp_path: Path) -> None:
         ("a.yaml", "person:\n  - name: X\n    side: NO\n    offices:\n      - {office: King, start: 2022, end: 2021}\n",
          ["2021 is before the start, 2022"]),
         ("a.yaml", "office:\n  - person: Nobody Atall\n    office: Gardener\n",
-         ["line 2, field 'person': nobody is called", "field 'type': nothing tells what 'Gardener' is"]),
+         ["line 2, field 'person': nobody is called", "field 'type': nothing tells what kind of office 'Gardener' is"]),
         ("a.yaml", "alias:\n  - of: Nothing Atall\n    aliases: [X]\n", ["line 2, field 'of': nothing is called"]),
         ("a.yaml", "person:\n  - name: X\n    name: Y\n", ["cannot be read.*duplicate key"]),
         ("a.yaml", "person: !!python/object/apply:os.getcwd []\n", ["line 1: the tag .* is not taken"]),

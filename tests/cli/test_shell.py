@@ -15,7 +15,7 @@ from .conftest import FakeRecord, Run, rows
 
 COMMANDS = (
     "ingest", "reanalyse", "analyse", "timeline", "encounters", "statements", "agenda", "disagreements", "report",
-    "reports", "reconcile", "verify", "status", "search", "settings", "export", "demo",
+    "reports", "reconcile", "verify", "status", "search", "settings", "export", "demo", "actors",
 )  # fmt: skip
 
 
@@ -59,9 +59,10 @@ def test_every_command_helps(run: Run, name: str) -> None:
     import typer
 
     command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
-    assert command.help
-    for param in command.params:
-        assert getattr(param, "help", None), f"{name} {param.name}"
+    for one in (command, *getattr(command, "commands", {}).values()):
+        assert one.help
+        for param in one.params:
+            assert getattr(param, "help", None), f"{name} {param.name}"
 
 
 def test_the_commands_are_those_that_are_promised() -> None:

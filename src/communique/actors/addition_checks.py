@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+
 from communique.actors.addition_files import LINES, Entry, Fault
 from communique.actors.authority import Authority
 from communique.actors.offices import office_kinds
@@ -46,6 +48,8 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _ROLE: Final = frozenset({"office", "type", "start", "end", "to", "side"})
 _LISTS: Final = frozenset({"aliases", "demonyms", "houses", "members"})
+_NEAR: Final = 75.0
+"""Likeness (of 100) from which a misspelt state is guessed at in an error's advice."""
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _DAY_REMEDY: Final = "Write YYYY, YYYY-MM or YYYY-MM-DD"
 
@@ -142,7 +146,11 @@ def near_side(words: str, authority: Authority) -> str | None:
         if hit.bodies:
             return authority.bodies[hit.bodies[0]].side
     upper = words.upper()
-    return upper if upper in authority.bodies else None
+    if upper in authority.bodies:
+        return upper
+    states = {body.name.lower(): body.side for body in authority.bodies.values() if body.is_state}
+    near = process.extractOne(words.lower(), list(states), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return states[near[0]] if near else None
 
 
 def _role(entry: Entry, role: dict[str, Any], authority: Authority, own: set[str]) -> Iterator[Fault]:
@@ -153,10 +161,13 @@ def _role(entry: Entry, role: dict[str, Any], authority: Authority, own: set[str
     for name in sorted(set(role) - _ROLE - {LINES}):
         yield at.fault(name, "an office has no such field", f"Use {', '.join(sorted(_ROLE))}")
     kind, office = role.get("type"), role.get("office")
-    if kind is not None and kind not in ROLE_TYPES:
+    if not isinstance(office, str) or not office.strip():
+        yield at.fault("office", "the office has no name", "Add office, as English reports write it")
+    elif kind is not None and kind not in ROLE_TYPES:
         yield at.fault("type", f"{kind!r} is no type of office", f"Use one of {', '.join(sorted(ROLE_TYPES))}")
-    elif kind is None and not (isinstance(office, str) and office_type(office)):
-        yield at.fault("type", f"nothing tells what {office!r} is", f"Add type: {', '.join(sorted(ROLE_TYPES))}")
+    elif kind is None and office_type(office) is None:
+        advice = "Add a type: foreign_minister, ambassador, special_envoy, spokesperson, minister or other"
+        yield at.fault("type", f"nothing tells what kind of office {office!r} is", advice)
     if role.get("to"):
         yield from _side(at, "to", role["to"], authority, own)
     if role.get("side") and entry.kind == "person":

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from communique.actors.addition_checks import ROLE_TYPES, faults_of, near_side, office_type
+from communique.actors.addition_checks import ROLE_TYPES, faults_of, office_type
 from communique.actors.addition_files import KINDS, LINES, Entry, Fault, entries_of
 from communique.actors.authority import Authority, Body, City, Person, Role, body_type
 from communique.actors.folding import fold
-from communique.errors import KnowledgeError
+from communique.errors import InputError, KnowledgeError
 
-__all__ = ["ROLE_TYPES", "add_entries", "add_from", "keep", "read_entries"]
+__all__ = ["ROLE_TYPES", "add_entries", "add_from", "check_entries", "keep", "read_entries"]
 
 _REMEDY: Final = "Nothing was taken over. Correct these lines and give the file again."
 _HEADING: Final = (
@@ -43,6 +43,14 @@ def read_entries(path: Path, authority: Authority) -> list[Entry]:
     if faults:
         raise KnowledgeError(_told(faults), where=str(path), remedy=_REMEDY)
     return entries
+
+
+def check_entries(entries: list[Entry], authority: Authority) -> None:
+    """Check entries that stand in no file. Raises InputError naming every field that is wrong."""
+    faults = faults_of(entries, authority)
+    if faults:
+        told = "; ".join(f"{f.field or 'entry'}: {f.what}" for f in faults)
+        raise InputError(told, remedy=" ".join(dict.fromkeys(f"{f.remedy.rstrip('.?')}." for f in faults)))
 
 
 def _told(faults: Sequence[Fault]) -> str:
@@ -158,11 +166,11 @@ _ADD: Final = {
 
 
 def _known_side(words: str | None, authority: Authority) -> str | None:
-    """A side as the authority writes it; a body's id where the body acts for nobody else."""
+    """A side as the authority writes it: the one that a body acts for ("RU" for the Russian foreign ministry)."""
     if not words:
         return None
     body = authority.bodies.get(words)
-    return words if body is not None or authority.state(words) is not None else near_side(words, authority) or words
+    return (body.side if body is not None else None) or words
 
 
 def _slug(name: str) -> str:

@@ -26,7 +26,8 @@ from communique.errors import KnowledgeError
 from communique.records import ActorType
 
 __all__ = [
-    "Authority", "Body", "City", "Held", "Hit", "Person", "Place", "Role", "Span", "body_type", "load_authority",
+    "Authority", "Body", "City", "Held", "Hit", "Person", "Place", "Role", "Span", "body_type", "fresh_authority",
+    "load_authority",
 ]  # fmt: skip
 
 _MAGIC: Final = b"CMQA0001"
@@ -289,6 +290,20 @@ class Authority(Register):
             if ident in entry.bodies
         )
 
+    def body_spellings(self) -> Iterator[tuple[str, str]]:
+        """Every spelling of every body, with its id."""
+        for body in self.bodies.values():
+            yield body.name, body.id
+        for spelling, entry in self._entries.items():
+            for ident in entry.bodies:
+                yield spelling, ident
+
+    def place_spellings(self) -> Iterator[tuple[str, City]]:
+        """Every spelling of every place, with the place."""
+        for spelling, entry in self._entries.items():
+            for city in entry.cities:
+                yield spelling, city
+
     def add_body(
         self, body: Body, aliases: Iterable[str], demonyms: Iterable[str] = (), houses: Iterable[str] = ()
     ) -> None:
@@ -356,6 +371,11 @@ def load_authority(extra: Path | None = None) -> Authority:
 
 @lru_cache(maxsize=2)
 def _loaded(extra: Path | None, digest: str) -> Authority:
+    return fresh_authority(extra)
+
+
+def fresh_authority(extra: Path | None = None) -> Authority:
+    """An authority of one's own, which may be changed. Raises KnowledgeError."""
     raw = (files("communique") / "data" / "actors" / "authority.bin").read_bytes()
     if raw[: len(_MAGIC)] != _MAGIC:
         raise KnowledgeError(
@@ -363,7 +383,7 @@ def _loaded(extra: Path | None, digest: str) -> Authority:
             remedy="Install communique again, or build the file with training/build_authority.py.",
         )  # fmt: skip
     authority = Authority(msgspec.msgpack.decode(zlib.decompress(raw[len(_MAGIC) :])), _local())
-    if extra is not None:
+    if extra is not None and extra.exists():
         from communique.actors.additions import add_from
 
         add_from(authority, extra)

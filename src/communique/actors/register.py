@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +62,14 @@ class Register:
         found = [self.person(n) for n in self.sharing(words, len(set(words)))]
         exact = [p.id for p in found if any(fold(form).lower() == low for form in (p.name, *p.aliases))]
         return list(dict.fromkeys(exact))
+
+    def person_spellings(self) -> Iterator[tuple[int, str]]:
+        """Every name and alias of every person, with the person's number."""
+        for number, (name, aliases) in enumerate(zip(self._names, self._aliases, strict=True)):
+            yield number, name
+            for alias in aliases.split("\t"):
+                if alias:
+                    yield number, alias
 
     def add_person(self, person: Person) -> None:
         """Add a person; one with the id of a person of the file takes that one's place."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from communique.cli import actors as who
 from communique.cli import ask, demo, ingest, keep, look
 from communique.cli.options import Shell
 from communique.cli.reconcile import reconcile
@@ -147,6 +148,9 @@ for panel, commands in (
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+
+
+app.add_typer(who.actors, rich_help_panel="Who is who")
 
 
 def run() -> NoReturn:
