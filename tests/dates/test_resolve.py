@@ -292,3 +292,39 @@ def test_weekday_by_words(text: str, value: str) -> None:
 def test_lists_and_spans(text: str, found: dict[str, str]) -> None:
     """Days told together, spans in force and dates counted from the one before."""
     assert values(text, DAY) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They met in 2018, first in April and then on 27 May.", ["2018", "2018-04", "2018-05-27"]),
+        ("In 2018, the two met on 27 May.", ["2018", "2018-05-27"]),
+        ("In 2018 the two met, he said on January 10.", ["2018", "2022-01-10"]),
+        ("The 2015 deal was praised on January 3.", ["2015", "2022-01-03"]),
+        ("He was elected in 2015 and met her on January 3.", ["2015", "2022-01-03"]),
+        ("Last year, in October, they met.", ["2021", "2021-10"]),
+        ("In June 2018 he left. On 28 February the following year they met.", ["2018-06", "2019-02-28"]),
+        ("He came on Tuesday. They met in the evening.", ["2022-01-11", "2022-01-11"]),
+        ("They met on January 8; early the next morning he left.", ["2022-01-08", "2022-01-09"]),
+        ("They met on August 8 and again on the 28th of that month.", ["2021-08-08", "2021-08-28"]),
+        ("They will meet on January 30 and sign on the 2nd.", ["2022-01-30", "2022-02-02"]),
+        ("The treaty of 25/12/2021 and the note of 3/1/2020.", ["2021-12-25", "2020-01-03"]),
+        ("The treaty of 12/25/2021 and the note of 1/3/2020.", ["2021-12-25", "2020-01-03"]),
+        ("This fall the leaders meet.", ["2022-23"]),
+    ],
+)
+def test_whose_date(text: str, found: list[str]) -> None:
+    """What a date counts from: a year at the head of its sentence, the day or month told before, the report's day."""
+    assert [e.value for e in resolved(text, DAY)] == found
+
+
+def test_open_years_keep_their_candidates() -> None:
+    """A weekday and a day leave the years in which they fit; a day alone those that the text names."""
+    (one,) = resolved("They will meet on Friday, January 21.")
+    assert (one.value, one.basis) == ("XXXX-01-21", None)
+    assert one.candidates == tuple(f"{y}-01-21" for y in (1994, 2000, 2005, 2011, 2022, 2028, 2033))
+    assert "2005" in one.because
+    (two, _) = resolved("They met on 3 March. The treaty of 1994 holds.")
+    assert two.candidates == ("1994-03-03",)
+    (_, three) = resolved("They met on 3 March and again two days later.")
+    assert (three.value, three.basis) == ("XXXX-03-05", None)

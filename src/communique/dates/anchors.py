@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -15,7 +16,7 @@ from communique.records import DateBasis, TimeExpression
 if TYPE_CHECKING:
     from communique.language import Reading
 
-__all__ = ["Anchor", "Settled", "asides_of", "narrate", "said_on"]
+__all__ = ["Anchor", "Settled", "asides_of", "narrate", "said_on", "year_in_force", "years_of"]
 
 
 class Anchor(msgspec.Struct):
@@ -24,7 +25,8 @@ class Anchor(msgspec.Struct):
     day: dt.date | None = None
     narrated: str | None = None
     narrated_text: str = ""
-    paragraph: int = -1
+    years: tuple[int, ...] = ()
+    """The years that the text names, for dates whose year nothing settles."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -50,6 +52,10 @@ def narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
         anchor.narrated, anchor.narrated_text = settled.value, found.text
 
 
+FAR: Final = 15
+"""Years. A year further than this from the one before is one named in passing unless the next ones stay with it."""
+
+
 def asides_of(expressions: Sequence[TimeExpression]) -> frozenset[int]:
     """Where a text that tells a story names another time in passing: a year unlike those before and behind it.
 
@@ -62,6 +68,9 @@ def asides_of(expressions: Sequence[TimeExpression]) -> frozenset[int]:
         after = years[i + 1][1] if i + 1 < len(years) else None
         if before is not None and abs(year - before) > 1:
             rest = [y for _, y in years[i + 1 : i + 4]]
+            if abs(year - before) > FAR and sum(abs(y - year) <= 2 for y in rest) < 2:
+                out.add(start)
+                continue
             if after is not None and abs(after - before) <= 1 and abs(year - after) > 1:
                 out.add(start)
                 continue
@@ -74,6 +83,12 @@ def asides_of(expressions: Sequence[TimeExpression]) -> frozenset[int]:
                 continue
         before = year
     return frozenset(out)
+
+
+def years_of(expressions: Sequence[TimeExpression]) -> tuple[int, ...]:
+    """The years from 1945 to 2045 that the expressions name, in order."""
+    found = {y for e in expressions if isinstance(e, Found) for m in (e.meaning, _last(e.meaning)) if (y := m.year)}
+    return tuple(sorted(y for y in found if 1945 <= y <= 2045))
 
 
 def _last(m: Meaning) -> Meaning:
@@ -113,3 +128,45 @@ def said_on(
         if place is not None and place.index <= 4:
             told = day[0]
     return anchor if told is None or told == anchor.day else msgspec.structs.replace(anchor, day=told)
+
+
+_LINKS: Final = re.compile(
+    r"[^\S\n]?[,;:(–—-]?[^\S\n]?(?:(?:and|or|then|first|again|once|twice|both|in|on|by|during|early|late|mid|"
+    r"from|to|the|later|finally)[^\S\n-]+)*"
+)
+_OTHER_CLAUSE: Final = re.compile(r"\b(?:that|who|which|whose|said|says|told|but|while|will|would)\b|[;:“”\"]")
+_OPENS: Final = re.compile(r"\W*(?:(?:Back|Early|Late|Later|Earlier)[^\S\n])?[Ii]n[^\S\n](?:the[^\S\n]year[^\S\n])?")
+_YEAR: Final = re.compile(r"\d{4}")
+
+
+def year_in_force(
+    reading: Reading, found: Found, before: Sequence[tuple[Found, Settled, str | None]]
+) -> tuple[int, str] | None:
+    """The year that its own sentence gives a day or month without one, and the words that give it.
+
+    "In 2018 they met, first in April and then on 27 May": a year at the head of the sentence, or with nothing but
+    small words between it and the date. "The 2015 deal was praised on 3 May" is neither.
+    """
+    m = found.meaning
+    if m.kind != "calendar" or not m.month or m.year or m.mod or m.years or m.weekday or not before:
+        return None
+    other, settled, _ = before[-1]
+    sentence = reading.sentence_at(found.start)
+    span = bounds(settled.value)
+    if span is None or span[0].year != span[1].year or sentence is None or other.start < sentence.start:
+        return None
+    between = reading.text[other.end : found.start]
+    linked = bool(_LINKS.fullmatch(between))
+    year = _YEAR.fullmatch(settled.value or "") is not None and not other.meaning.part
+    if not year:
+        told = linked and settled.because.startswith(_GIVEN) and other.meaning.kind == "calendar"
+        return (span[0].year, settled.because[len(_GIVEN) :].strip("'\"")) if told else None
+    lead = reading.text[sentence.start : other.start]
+    first = not lead.strip() if other.meaning.kind == "offset" else len(lead) < 24 and bool(_OPENS.fullmatch(lead))
+    opens = first and not _OTHER_CLAUSE.search(between)
+    if not (opens or (linked and re.search(r"\b[Ii]n[^\S\n]$", lead) is not None)):
+        return None
+    return span[0].year, other.text
+
+
+_GIVEN: Final = "the year is given by its sentence: "

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from communique.dates.edtf import last_of_month
 from communique.dates.fields import Fields, Made, Maker, amount, figure, whole, word, year_of
-from communique.dates.grammar import Rule, grammar
+from communique.dates.grammar import Rule
 from communique.dates.lengths import LENGTHS
 from communique.dates.meaning import Meaning
 
@@ -50,7 +50,8 @@ def calendar(rule: Rule, fields: Fields) -> Meaning:
         elif name == "wmod":
             kept["weeks"] = word("weekmod", text)
         elif name == "mmod":
-            kept["months"] = word("monthmod", text)
+            told = text.split()[-1].lower() in {"that", "same"}  # "the 5th of that month": of the month told before
+            kept["months"] = None if told else word("monthmod", text)
         elif name == "ymod":
             kept["years"] = word("modword", text) or word("yearword", text)
         elif name == "tod":
@@ -215,13 +216,20 @@ def _clock(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 _DAYWORDS: Final = {
     "the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
     "the day after tomorrow": 2, "this": 0, "last": -1, "that": 0, "the same": 0,
+    "the next": 1, "the following": 1, "the previous": -1,
 }  # fmt: skip
 
 
+_OF_THE_STORY: Final = frozenset({"that", "same", "next", "following", "previous"})
+
+
 def _dayword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    tod = word("tod", fields["tod"]) if "tod" in fields else None
+    if "dayword" not in fields:  # "in the evening": of the day told before
+        return whole(match, Meaning(kind="offset", unit="day", n=0, anchor="narrative", tod=tod))
     key = re.sub(r"\s+", " ", fields["dayword"].lower())
-    tod = word("tod", fields["tod"]) if "tod" in fields else "NI" if key == "tonight" else None
-    anchor = "narrative" if key in {"that", "the same"} else "publication"
+    tod = "NI" if key == "tonight" else tod
+    anchor = "narrative" if key.split()[-1] in _OF_THE_STORY else "publication"
     if key == "last" and tod != "NI":
         return []
     return whole(match, Meaning(kind="offset", unit="day", n=_DAYWORDS[key], anchor=anchor, tod=tod))
@@ -263,8 +271,12 @@ def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 
 
 def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    day = next((v for k, v in grammar().words["holiday"].items() if k == match.group().lower().replace("’", "'")), "")
-    return whole(match, Meaning(month=int(day[:2]), day=int(day[3:]))) if day else []
+    day = word("holiday", fields["holiday"])
+    if not day:
+        return []
+    year = year_of(fields["year"]) if "year" in fields else None
+    tod = word("tod", fields["tod"]) if "tod" in fields else None
+    return whole(match, Meaning(year=year, month=int(day[:2]), day=int(day[3:]), tod=tod))
 
 
 def _ref(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:

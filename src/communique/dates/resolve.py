@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from communique.dates.anchors import Anchor, Settled, asides_of, narrate, said_on
+from communique.dates.anchors import Anchor, Settled, asides_of, narrate, said_on, year_in_force, years_of
 from communique.dates.edtf import bounds
 from communique.dates.meaning import Found, Meaning
 from communique.dates.scan import scan
@@ -102,13 +102,16 @@ def settle_values(
     """Each expression with its value and TIMEX3."""
     own = bounds(published.value)
     asides = asides_of(expressions) if own is None else frozenset()
-    anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 3 else None)
+    anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 3 else None, years=years_of(expressions))
     out: list[tuple[Found, Settled, str | None]] = []
     for expression in expressions:
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end, timetable=True) if _needs_tense(found.meaning) else None
         here = said_on(reading, found, anchor, out)
-        settled = settle(found.meaning, here, own, how, found.text)
+        given = year_in_force(reading, found, out) if how != "future" else None
+        settled = settle(found.meaning.with_(year=given[0]) if given else found.meaning, here, own, how, found.text)
+        if given and settled.value:
+            settled = Settled(settled.value, "resolved", f"the year is given by its sentence: {given[1]!r}")
         if here is not anchor and settled.basis:
             settled = msgspec.structs.replace(settled, because=f"said on {here.day}, the day of the quotation")
         if settled.basis == "resolved" and published.basis == "inferred":

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 def scan(text: str) -> tuple[Found, ...]:
     """Every expression of time of the text, in order, without overlaps."""
-    pieces = _base(text)
+    pieces = _ordered(text, _base(text))
     pieces = _attach(text, pieces)
     pieces = _joined(text, _shared_year(text, pieces))
     return tuple(_found(text, p) for p in pieces)
@@ -56,6 +56,25 @@ def _base(text: str) -> list[Piece]:
                 at = max(made[-1].end, start + 1)
                 break
     return pieces
+
+
+def _ordered(text: str, pieces: list[Piece]) -> list[Piece]:
+    """3/1/2022 where the same text has 25/12/2021: the day comes first in all of them."""
+    first: set[bool] = set()
+    for piece in pieces:
+        m = piece.meaning
+        figures = text[piece.start : piece.end].split("/")
+        if piece.rule == "day-month-year in figures" and len(figures) == 3 and (m.day or 0) > 12:
+            first.add(int(figures[0]) == m.day)
+    if len(first) != 1:
+        return pieces
+    out = []
+    for piece in pieces:
+        m = piece.meaning
+        if m.swapped:
+            m = m.with_(swapped=False) if first == {True} else m.with_(swapped=False, day=m.month, month=m.day)
+        out.append(piece._replace(meaning=m))
+    return out
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -55,7 +55,7 @@ def _swapped(m: Meaning, anchor: Anchor) -> Settled:
     both = tuple(v for v in (one, other) if v)
     if anchor.day and len(both) == 2:
         gaps = sorted((abs((dt.date.fromisoformat(v) - anchor.day).days), v) for v in both)
-        if gaps[0][0] <= 31 and gaps[1][0] >= 5 * (gaps[0][0] + 2):
+        if gaps[0][0] <= 31 and gaps[1][0] >= 3 * (gaps[0][0] + 2):
             return Settled(
                 gaps[0][1], "resolved", "of the two ways to read the figures this one is near the report's day", both
             )
@@ -126,7 +126,19 @@ def _offset(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how
     elif base is None and (b := bounds(anchor.narrated)):
         base, told = b[1], True
     if base is None:
-        return Settled(None, None, "there is no day to count from")
+        return _in_open_year(m, anchor)
     value = shifted(base, m, how)
     source = f"the date told before ({anchor.narrated_text!r})" if told else f"the report's day {base.isoformat()}"
     return Settled(value, "resolved" if value else None, f"counted from {source}" if value else "out of the calendar")
+
+
+def _in_open_year(m: Meaning, anchor: Anchor) -> Settled:
+    """ "two days later" after "on 10 January" of an unknown year: 12 January of that year."""
+    told = anchor.narrated or ""
+    day = bounds(told.replace("XXXX", "2023")) if told.startswith("XXXX-") and len(told) == 10 else None
+    if day and m.unit == "day" and m.n is not None:
+        moved = day[0] + dt.timedelta(round(m.n))
+        if moved.year == day[0].year and not (day[0].month <= 2 < moved.month or moved.month <= 2 < day[0].month):
+            because = f"counted from the date told before ({anchor.narrated_text!r}); the year is not known"
+            return Settled(f"XXXX-{moved.month:02d}-{moved.day:02d}", None, because)
+    return Settled(None, None, "there is no day to count from")

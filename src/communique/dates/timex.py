@@ -104,6 +104,8 @@ def _unsettled(m: Meaning) -> str | None:
         return f"XXXX-{_SEASONS[m.season]}"
     if m.quarter:
         return f"XXXX-Q{m.quarter}"
+    if m.month and m.swapped:
+        return f"{m.year:04d}"
     if m.month:
         return f"XXXX-{m.month:02d}" + (f"-{m.day:02d}" if m.day else "")
     return f"XXXX-XX-{m.day:02d}" if m.day else None

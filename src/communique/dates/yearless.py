@@ -32,7 +32,7 @@ def yearless(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, ho
         return _nth(m, anchor, how)
     base, told = _base(m, anchor, own)
     if base is None:
-        return _open(m)
+        return _open(m, anchor)
     fits = [(y, v) for y in range(base.year - 2, base.year + 3) if (v := full(m.with_(year=y))) and _weekday_fits(m, v)]
     if m.weekday and not fits:
         fits = [
@@ -63,8 +63,14 @@ _MODS: Final = {
 }
 
 
-def _open(m: Meaning) -> Settled:
-    return Settled(partial(m), None, "the text gives no year and nothing says when the report was published")
+def _open(m: Meaning, anchor: Anchor) -> Settled:
+    """No year: what stays possible are the years in which the weekday fits, or those that the text names."""
+    years = range(1990, 2036) if m.weekday else anchor.years
+    fits = tuple(v for y in years if (v := full(m.with_(year=y))) and _weekday_fits(m, v))
+    because = "the text gives no year and nothing says when the report was published"
+    if m.weekday and m.day:
+        because += f"; that date falls on a {_name(m)} in {', '.join(v[:4] for v in fits)}"
+    return Settled(partial(m), None, because, fits)
 
 
 def _base(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None) -> tuple[dt.date | None, bool]:
@@ -104,7 +110,9 @@ def _choose(values: list[str], base: dt.date, m: Meaning, how: Tense | None, tol
     if m.mod == "next":
         coming = [v for v in values if (b := bounds(v)) and b[0] > base]
         return coming[0] if coming else values[-1]
-    if m.mod == "this" and m.season is None:
+    if m.mod == "this":
+        if m.season and (now := [v for v in values if _gap(v, base) == 0]):
+            return now[0]
         same = [v for v in values if v.startswith(f"{base.year:04d}")]
         if same:
             return same[0]
@@ -200,6 +208,13 @@ def _nth(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
     days = [dt.date(y, k, m.day) for y, k in tries if m.day <= last_of_month(y, k)]
     if m.weekday:
         days = [d for d in days if d.isoweekday() == m.weekday] or days
-    best = min(days, key=lambda d: (abs((d - base).days) + (0 if d.month == base.month else 8), d))
+    if how == "past" and anchor.day is not None:
+        days = [d for d in days if d <= anchor.day] or days
+    other = {-1: 25 if told else 8, 0: 0, 1: 8}  # a story goes on: "August 8 ... the 28th" is not of July
+
+    def cost(d: dt.date) -> tuple[int, dt.date]:
+        return abs((d - base).days) + other[(d.year - base.year) * 12 + d.month - base.month], d
+
+    best = min(days, key=cost)
     where = f"of the month told before ({anchor.narrated_text!r})" if told else "the nearest to the report's day"
     return _day(best, where)
