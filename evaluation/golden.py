@@ -121,9 +121,9 @@ def _encounter_fields(gold: Expected, record: Encounter) -> Iterator[str]:
         yield f"date: {record.date} instead of {gold['date']}"
     for side in sorted({p["represents"] for p in gold["participants"] if p["represents"]} ^ record.sides):
         yield f"side {side} {'too many' if side in record.sides else 'missed'}"
-    people = {p.name for p in record.participants if p.type == "person"}
+    people = {words(p.name) for p in record.participants if p.type == "person"}  # "Kim Jong Un" is "Kim Jong-un"
     for person in gold["participants"]:
-        if person["type"] == "person" and person["name"] not in people:
+        if person["type"] == "person" and words(person["name"]) not in people:
             yield f"person missed: {person['name']}"
 
 
