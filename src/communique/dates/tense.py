@@ -187,6 +187,8 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
         return "future"
     tag, head = verb.tag_, verb.head  # type: ignore[attr-defined]
     if tag == "VB" and ("to" in words or not helpers):
+        if head is not verb and head.text.lower() in _BE:
+            return "future"  # "a visit that was to begin on Sunday"
         above = _verb_tense(head, depth + 1) if depth < 3 and head is not verb and head.tag_.startswith("VB") else None
         return "future" if above in {None, "present", "future"} or _plans(head) else above
     if _plans(verb) and (tag in {"VBZ", "VBP", "VBG"} or (tag == "VBN" and _scheduled(verb))):
@@ -209,6 +211,7 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
     return None
 
 
+_BE: Final = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _SAYS: Final = frozenset({"says", "say", "tells", "writes", "reports", "adds"})
 """Words of speech in the present tense tell what was said before."""
 _WHEN: Final = frozenset({"when", "once", "if", "unless", "until", "till", "before", "after"})
