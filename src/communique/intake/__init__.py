@@ -2,6 +2,9 @@
 
 decoding   bytes to text: which encoding, and what is no text at all
 fields     the names under which collections keep text, title, address and day
+streams    bounded reading, and gzip that cannot be a bomb
+tables     CSV and TSV            feeds      RSS and Atom          mail    messages and mailboxes
+archives   WARC                   papers     PDF
 reader     files, folders and standard input, in a stable order, each report or a refusal
 raw        what comes out
 """

@@ -6,22 +6,27 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, TypeAlias
 
 import msgspec
 
 from communique.errors import UnreadableReport
+from communique.intake.archives import archive
 from communique.intake.decoding import decode
+from communique.intake.feeds import feed, looks_like_feed
 from communique.intake.fields import HTML_FACTOR, LIST_FIELDS, from_mapping, looks_like_html, too_long
+from communique.intake.mail import looks_like_mailbox, mailbox, message
+from communique.intake.papers import paper
 from communique.intake.raw import RawReport
+from communique.intake.streams import SNIFF_BYTES, Lines, at_least, bounded, unpacked
+from communique.intake.tables import is_header, table
 from communique.records import Refusal
 
 __all__ = ["KNOWN_SUFFIXES", "read"]
 
-Kind: TypeAlias = Literal["text", "html", "json", "jsonl"]
+Kind: TypeAlias = Literal["text", "html", "json", "jsonl", "table", "feed", "message", "mailbox", "archive", "paper"]
 Found: TypeAlias = RawReport | Refusal
 
 KNOWN_SUFFIXES: Final[dict[str, Kind]] = {
@@ -32,15 +37,37 @@ KNOWN_SUFFIXES: Final[dict[str, Kind]] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".csv": "table",
+    ".tsv": "table",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".eml": "message",
+    ".mbox": "mailbox",
+    ".warc": "archive",
+    ".wet": "archive",
+    ".pdf": "paper",
 }
-"""What a folder is searched for. A file that is named itself may have any suffix; its text then shows its kind."""
+"""What a folder is searched for, packed with gzip (".jsonl.gz") or not. A file that is named itself may have any
+suffix; its beginning then shows its kind."""
+_PACKED: Final = ".gz"
 
 SIDECARS: Final[tuple[str, ...]] = (".expected.json", ".expected.jsonl")
 """Files beside reports that say what should be found in them; skipped in folders."""
 
+_READERS: Final[dict[Kind, Callable[[BinaryIO, bytes, str, int], Iterator[Found]]]] = {
+    "table": table,
+    "feed": feed,
+    "message": message,
+    "mailbox": mailbox,
+    "archive": archive,
+    "paper": paper,
+}
+_GZIP: Final = b"\x1f\x8b"
+_MARKS: Final[tuple[tuple[bytes, Kind], ...]] = ((b"%PDF-", "paper"), (b"WARC/", "archive"))
+
 _JSON_BYTES: Final = 64 * 1024 * 1024
 """A JSON file is one value and cannot be streamed; a larger collection belongs into JSON lines."""
-_SNIFF_BYTES: Final = 65_536
 DEFAULT_MAX_CHARS: Final = 400_000
 
 
@@ -73,7 +100,7 @@ def _folder(top: str, max_chars: int) -> Iterator[Found]:
         for file in sorted(files):
             if file.startswith(".") or file.lower().endswith(SIDECARS):
                 continue
-            if Path(file).suffix.lower() in KNOWN_SUFFIXES:
+            if _kind_of(file):
                 count += 1
                 yield from _file(os.path.join(folder, file), max_chars, named=False)  # noqa: PTH118 - keeps odd bytes
     yield from unreadable
@@ -96,7 +123,13 @@ def _file(name: str, max_chars: int, *, named: bool) -> Iterator[Found]:
         yield _refused(error, where)
         return
     with stream:
-        yield from _guarded(stream, where, KNOWN_SUFFIXES.get(Path(name).suffix.lower()), max_chars)
+        yield from _guarded(stream, where, _kind_of(name), max_chars)
+
+
+def _kind_of(name: str) -> Kind | None:
+    """What a file is by its suffix; None where that says nothing."""
+    plain = name.lower().removesuffix(_PACKED)
+    return KNOWN_SUFFIXES.get(Path(plain).suffix)
 
 
 def _guarded(stream: BinaryIO, where: str, kind: Kind | None, max_chars: int) -> Iterator[Found]:
@@ -109,12 +142,17 @@ def _guarded(stream: BinaryIO, where: str, kind: Kind | None, max_chars: int) ->
 
 
 def _stream(stream: BinaryIO, where: str, kind: Kind | None, max_chars: int) -> Iterator[Found]:
-    head = _at_least(stream, _SNIFF_BYTES)
-    kind = kind or _sniff(head)
-    if kind == "jsonl" and b"\x00" not in head[:400]:
-        yield from _json_lines(_Lines(stream, head), where, max_chars)
+    head = at_least(stream, SNIFF_BYTES)
+    if head.startswith(_GZIP) and kind != "archive":  # an archive is packed record by record, and unpacked so
+        stream = unpacked(head, stream, where)
+        head = at_least(stream, SNIFF_BYTES)
+    kind = _by_mark(head) or kind or _sniff(head)
+    if kind in _READERS:
+        yield from _READERS[kind](stream, head, where, max_chars)
+    elif kind == "jsonl" and b"\x00" not in head[:400]:
+        yield from _json_lines(Lines(stream, head), where, max_chars)
     elif kind in {"json", "jsonl"}:  # JSON lines in UTF-16 cannot be cut at bytes; they are read whole
-        data = _bounded(stream, head, _JSON_BYTES)
+        data = bounded(stream, head, _JSON_BYTES)
         if data is None:
             remedy = "Write one object a line (.jsonl): such files are streamed"
             yield Refusal(where, f"the file has more than {_JSON_BYTES >> 20} MiB. {remedy}")
@@ -124,10 +162,15 @@ def _stream(stream: BinaryIO, where: str, kind: Kind | None, max_chars: int) -> 
         yield _whole(stream, head, where, "html" if kind == "html" else "text", max_chars)
 
 
+def _by_mark(head: bytes) -> Kind | None:
+    """What an input is by marks that no other kind begins with, whatever its suffix says."""
+    return next((kind for mark, kind in _MARKS if head.startswith(mark)), None)
+
+
 def _whole(stream: BinaryIO, head: bytes, where: str, kind: Literal["text", "html"], max_chars: int) -> Found:
     """A file that is one report, as text or as a page."""
     limit = max_chars * (HTML_FACTOR if kind == "html" else 1)
-    data = _bounded(stream, head, 4 * limit + 4)
+    data = bounded(stream, head, 4 * limit + 4)
     if data is None:
         return Refusal(where, f"it has more than {4 * limit:,} bytes, and a report at most {limit:,} characters")
     text = decode(data, where)
@@ -146,7 +189,7 @@ def _json(data: bytes, where: str, max_chars: int) -> Iterator[Found]:
     except UnreadableReport as error:
         lines = text.split("\n")
         if len(lines) > 1 and lines[0].strip().endswith("}") and _is_json(lines[0]):
-            yield from _json_lines(_Lines(None, text.encode()), where, max_chars)
+            yield from _json_lines(Lines(None, text.encode()), where, max_chars)
             return
         yield Refusal(where, error.what)
         return
@@ -163,7 +206,7 @@ def _json(data: bytes, where: str, max_chars: int) -> Iterator[Found]:
         yield Refusal(where, "the file holds no JSON object")
 
 
-def _json_lines(lines: _Lines, where: str, max_chars: int) -> Iterator[Found]:
+def _json_lines(lines: Lines, where: str, max_chars: int) -> Iterator[Found]:
     # Six bytes a character ("\u0421") for the longest page or text, and room for the other fields.
     limit = 6 * max_chars * HTML_FACTOR + 65_536
     count = 0
@@ -209,32 +252,6 @@ def _is_json(text: str) -> bool:
         return False
 
 
-class _Lines:
-    """Lines of a byte stream whose beginning was read already, never holding more of one line than the limit."""
-
-    def __init__(self, stream: BinaryIO | None, head: bytes) -> None:
-        self._stream, self._head = stream, BytesIO(head)
-
-    def _portion(self, size: int) -> bytes:
-        """Up to `size` bytes, ending with the line; fewer only at its end or at the end of the stream."""
-        portion = self._head.readline(size)
-        if self._stream and len(portion) < size and not portion.endswith(b"\n"):
-            portion += self._stream.readline(size - len(portion))
-        return portion
-
-    def bounded(self, limit: int) -> Iterator[tuple[int, bytes | None]]:
-        """(number, line) from 1; None in place of a line that is longer than `limit` bytes."""
-        number = 0
-        while line := self._portion(limit + 1):
-            number += 1
-            if line.endswith(b"\n") or len(line) <= limit:
-                yield number, line
-                continue
-            while (rest := self._portion(_SNIFF_BYTES)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-
-
 def _sniff(head: bytes) -> Kind:
     """What an input without a known suffix is, from its first bytes."""
     try:
@@ -245,25 +262,13 @@ def _sniff(head: bytes) -> Kind:
         return "jsonl" if _is_json(text.split("\n", 1)[0]) or "\n" not in text else "json"
     if text.startswith("[") and text[1:].lstrip().startswith(("{", "]")):
         return "json"
-    return "html" if looks_like_html(text) else "text"
-
-
-def _at_least(stream: BinaryIO, size: int) -> bytes:
-    """The first `size` bytes, or fewer at the end; a pipe gives them in small portions."""
-    parts, have = [], 0
-    while have < size:
-        part = stream.read(size - have)
-        if not part:
-            break
-        parts.append(part)
-        have += len(part)
-    return b"".join(parts)
-
-
-def _bounded(stream: BinaryIO, head: bytes, limit: int) -> bytes | None:
-    """All bytes, or None if there are more than `limit`."""
-    data = head + _at_least(stream, max(limit + 1 - len(head), 0))
-    return None if len(data) > limit else data
+    if looks_like_feed(text):
+        return "feed"
+    if looks_like_mailbox(head):
+        return "mailbox"
+    if looks_like_html(text):
+        return "html"
+    return "table" if is_header(text.split("\n", 1)[0]) else "text"
 
 
 def _refused(error: OSError | ValueError, where: str) -> Refusal:
