@@ -299,7 +299,8 @@ def _overtaken(scene: Scene, trigger: Trigger, noun: Token) -> bool:
     while verb is not None:
         helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
         plans = scene.words.verbs.get(syntax.phrase_of(verb)) in _OVERTAKEN or verb.lower_ == "due"
-        if "had" in helpers and plans:
+        reported = verb.dep_ == "ccomp" and scene.words.verbs.get(syntax.phrase_of(verb)) != "scheduled"
+        if "had" in helpers and plans and not reported:  # not "the EU said that the talks had been postponed"
             return True
         verb = syntax.head_of(verb) if verb.dep_ in {"xcomp", "acomp"} else None
     return False

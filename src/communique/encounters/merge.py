@@ -125,7 +125,7 @@ def _is_state(side: str) -> bool:
 
 def _official(member: Member) -> bool:
     """Somebody of an unknown side who acts for one all the same: a group of officials, a person with an office."""
-    return member.participant.type == "delegation" or bool(member.participant.office)
+    return member.participant.type in {"delegation", "group"} or bool(member.participant.office)
 
 
 def _elsewhere(candidate: Candidate) -> bool:

@@ -201,6 +201,7 @@ def scene(sentence: Sentence, cast: Cast, words: Words, before: Scene | None = N
             for i in range(one.first, one.last + 1):
                 owner.setdefault(i, one)
     _both_halves(sentence.doc, named, owner)
+    _add_armed(sentence, named, owner)
     _owned(sentence.doc, words, named, owner, before)
     return Scene(sentence, cast, words, named, owner, before=before)
 
@@ -241,6 +242,24 @@ def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named
             continue
         named[at] = one = replace(one, participants=(participant,))
         owner.update(dict.fromkeys(range(one.first, one.last + 1), one))
+
+
+def _add_armed(sentence: Sentence, named: list[Named], owner: dict[int, Named]) -> None:
+    """ "talks with the XYZ rebels": a movement that no list knows, by the words of the report."""
+    tokens = sentence.doc
+    assert tokens is not None
+    for token in tokens:
+        if token.lower_ not in _ARMED or token.i in owner or token.tag_ != "NNS":
+            continue
+        first = token.i
+        while first and first - 1 not in owner and tokens[first - 1].tag_ in {"JJ", "NNP", "NN"}:
+            first -= 1
+        start, end = sentence.char_span(first, token.i)
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        one = Named(first, token.i, token.i, start, end, "nominal", (Participant(text, "group"),), text, plural=True)
+        named.append(one)
+        owner.update(dict.fromkeys(range(first, token.i + 1), one))
+    named.sort(key=lambda n: n.first)
 
 
 def _sent_by(last: Scene | None) -> Participant | None:

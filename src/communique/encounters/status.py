@@ -263,7 +263,7 @@ class _Reader(Notes):
         self.own.add(verb.i)
         if verb.lower_.startswith("invit") and not negated(verb):
             self.note("proposed", f"“{verb.text}” asks for it")
-        elif self._class(verb) == "scheduled" and any(c.dep_ == "auxpass" for c in verb.children):
+        elif self._class(verb) == "scheduled" and any(c.lower_ in BE for c in verb.children):
             self.note("scheduled", f"“{verb.text}” tells it")  # "is expected in X"
         if negated(verb):
             self._negated_verb(verb)

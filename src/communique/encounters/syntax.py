@@ -32,7 +32,7 @@ CLAUSES: Final = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"}
 )
 _AROUND: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework", "eve", "ahead"})
-_PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward", "through", "back", "apart"})
+_PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward", "through", "back", "apart", "short"})
 _TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
@@ -63,6 +63,8 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
             return found
         if verb.dep_ in {"ccomp", "advcl"} and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
             return subject(scene, head_of(verb), words, depth + 1)  # "the ministry said it had summoned X"
+        if not found or all(n.kind == "pronoun" for n in found):
+            found = _spoken_of(scene, chosen) or found
         if not any(c.tag_ in {"WDT", "WP"} for c in chosen):
             return found or [n for c in chosen for n in possessor(scene, c)]
     head = verb.head
@@ -100,6 +102,26 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         if among:  # "among X's tasks is to meet Y"
             return among
     return _above(scene, head, words, depth)
+
+
+_SINGLE: Final = frozenset({"he", "she"})
+
+
+def _spoken_of(scene: Scene, subjects: list[Token]) -> list[Named]:
+    """Whom "he", "she" or "they" means where nobody else settled it: the nearest subject before it in the sentence."""
+    pronoun = next((c for c in subjects if c.lower_ in _SINGLE | {"they"}), None)
+    if pronoun is None:
+        return []
+    for token in reversed(list(scene.tokens[: pronoun.i])):
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.tag_ in {"PRP", "WP", "WDT"}:
+            continue
+        found = scene.who(token)
+        people = [p for n in found for p in n.participants]
+        if pronoun.lower_ in _SINGLE and len(people) == 1 and people[0].type == "person":
+            return found
+        if pronoun.lower_ == "they" and len({p.represents for p in people}) > 1:
+            return found
+    return []
 
 
 def possessor(scene: Scene, noun: Token) -> list[Named]:
@@ -261,7 +283,7 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
             return step
         if walk.i in scene.heads and not (verb is not None and walk.i == verb.i):
             break
-        if is_verb(walk) and _describes(walk, anchors):
+        if is_verb(walk) and (_describes(walk, anchors) or _plans_it(walk, anchors, scene.words)):
             return 0.5
         if verb is not None and walk.i == verb.i:
             return 1 + step
@@ -314,6 +336,18 @@ def _describes(verb: Token, anchors: set[int]) -> bool:
     while verb.dep_ in {"xcomp", "ccomp"} and is_verb(verb.head):
         verb = verb.head
     return verb.dep_ in {"relcl", "acl"} and verb.head.i in anchors
+
+
+def _plans_it(verb: Token, anchors: set[int], words: Words) -> bool:
+    """Is it "which was scheduled for Monday" behind "the meeting of the envoys": of the meeting, not of the envoys?"""
+    if verb.dep_ != "relcl" or words.verbs.get(phrase_of(verb)) not in {"scheduled", "postponed", "cancelled"}:
+        return False
+    if not any(c.lower_ in {"which", "that"} and c.dep_ == "nsubjpass" for c in verb.children):
+        return False
+    noun = head_of(verb)
+    while noun.dep_ in {"pobj", "conj"} and noun.i not in anchors:
+        noun = head_of(head_of(noun)) if noun.dep_ == "pobj" else head_of(noun)
+    return noun.i in anchors
 
 
 def background(top: Token) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from communique import dates
 from communique.encounters import syntax
+from communique.encounters.neighbours import with_next_day
 from communique.encounters.scene import dateline_end
 from communique.records import TimeExpression
 
@@ -55,8 +56,6 @@ _STEP: Final = re.compile(
 )
 _LONG_AGO: Final = re.compile(r"\b(?:day|week|month|year|decade)s?\s*$", re.I)
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_AND_DAY: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[.,;)\n]|$|in |at |to |, ))")
-_DAY_AND: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|&)\s*(?:the\s+)?$")
 _RUNS: Final = re.compile(
     r"\b(?:which|that|to be|being|due|scheduled|set)\b(?: \S+){0,6}$|\b(?:summit|assembly|forum|conference|meeting)"
     r"(?: in \w+(?: \w+)?)?,? (?:on|from)$",
@@ -93,7 +92,7 @@ def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> Tim
         found = _of_gathering(scene, trigger, told)
     if found is None or not found.value:
         return None
-    return _with_next_day(scene, found, told)
+    return with_next_day(scene, found, told)
 
 
 def how_long(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -145,6 +144,8 @@ def _nearest(scene: Scene, trigger: Trigger, top: Token, times: Sequence[TimeExp
             continue
         if time.type != "duration" and _still_ahead(top, root):
             continue  # "a truce to begin on Sunday, after talks": the truce's day
+        if time.type != "duration" and first and _until_then(scene, first, root):
+            continue  # "postponed to next week": the new day
         if own is not None and root.i not in own:
             continue  # "will meet on Monday ahead of the summit": not the summit's day
         if cost >= 1 and put_off and root.i < trigger.first:
@@ -154,6 +155,13 @@ def _nearest(scene: Scene, trigger: Trigger, top: Token, times: Sequence[TimeExp
             best = fit
     del sentence
     return best.time if best else None
+
+
+def _until_then(scene: Scene, first: int, root: Token) -> bool:
+    """Is it the day to which something was put off?"""
+    if scene.tokens[first - 1].lower_ not in {"to", "until", "till"}:
+        return False
+    return any(scene.words.verbs.get(syntax.phrase_of(a)) == "postponed" for a in root.ancestors if syntax.is_verb(a))
 
 
 def _here(scene: Scene, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, Token, int]]:
@@ -378,38 +386,6 @@ def _shifted(time: TimeExpression, step: int) -> TimeExpression | None:
     value = (date.fromisoformat(day[0]) + timedelta(step)).isoformat()
     because = f"{abs(step)} day(s) {'after' if step > 0 else 'before'} “{time.text}”, {day[0]}"
     return msgspec.structs.replace(time, value=value, basis="resolved", because=because)
-
-
-def _with_next_day(scene: Scene, found: TimeExpression, times: Sequence[TimeExpression]) -> TimeExpression:
-    """ "on May 14 and 15", "on Monday and Tuesday": two days that follow each other are an interval."""
-    day = dates.days(found.value) if found.value else None
-    if day is None or day[0] != day[1]:
-        return found
-    text, at = scene.sentence.text, scene.sentence.start
-    first = date.fromisoformat(day[0])
-    after, before = _AND_DAY.match(text, found.end - at), _DAY_AND.search(text, 0, found.start - at)
-    other: date | None = None
-    if after and re.search(r"[A-Za-z]\.?\s*\d{1,2}(?:st|nd|rd|th)?$", found.text):
-        other = _in_month(first, int(after[1]))
-    elif before and re.match(r"\d", found.text):
-        other = _in_month(first, int(before[1]))
-    for time in times:
-        low, high = (found, time) if time.start >= found.end else (time, found)
-        gap = text[low.end - at : high.start - at]
-        span = dates.days(time.value) if time.value and time is not found else None
-        if span and span[0] == span[1] and re.fullmatch(r"\s*(?:and|&)\s*(?:on\s+)?", gap):
-            other = date.fromisoformat(span[0])
-    if other is None or abs((other - first).days) != 1:
-        return found
-    ends = sorted((first.isoformat(), other.isoformat()))
-    return msgspec.structs.replace(found, value="/".join(ends))
-
-
-def _in_month(day: date, number: int) -> date | None:
-    try:
-        return day.replace(day=number)
-    except ValueError:
-        return None
 
 
 # ---------------------------------------------------------------- lengths
