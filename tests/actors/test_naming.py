@@ -21,3 +21,9 @@ def test_names(sentence: Marked) -> None:
 def test_references(sentence: Marked) -> None:
     """Nominals, class nouns of bodies and pronouns lead back to those named before."""
     assert wrong(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", list(marked(DATA / "leftovers.txt")), ids=lambda s: s.text[:40])
+def test_faults_mended(sentence: Marked) -> None:
+    """Words of headlines, outlets' errors, swapped names, surnames that are words and namesakes are settled or left."""
+    assert wrong(sentence) == []

@@ -65,6 +65,8 @@ class Groups(Memory):
     def group(self, group: Group) -> tuple[tuple[Participant, ...], str]:
         """Whom a group noun means: (participants, reason)."""
         sides = list(dict.fromkeys((s.side, s.body) for s in group.sides if s.side))
+        if group.kind == "countries" and len(sides) == 1 and group.plural and group.sides[0].form == "demonym":
+            return (), "countries of a region, not one state"
         if sides:
             return tuple(self._of_side(group, side, body) for side, body in sides), "the sides that the text names"
         if group.his:

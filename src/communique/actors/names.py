@@ -111,7 +111,9 @@ class _Finder:
         }
         # "Dato’ Sri Ismail": the mark belongs to the title
         self.personal |= {i + 1 for i in self.personal if i < len(words) and words[i].text in _QUOTE}
+        self.borne: set[str] = set()
         self.surnames = {w.low for i, w in enumerate(words) if w.low in _AMBIGUOUS and self.month_name(i)}
+        self.borne = {w.low for i, w in enumerate(words) if i in self.personal and self._borne(i)}
 
     def runs(self) -> list[Run]:
         found: list[Run] = []
@@ -143,6 +145,11 @@ class _Finder:
         word = self.word(at)
         if word is None or not word.capital or not word.alpha:
             return False
+        if word.low in self.borne and at not in self.personal:
+            # "Park said" of a President Park
+            before, after = self.word(at - 1), self.word(at + 1)
+            led = before is not None and before.sentence == word.sentence and (before.capital or before.low == "the")
+            return not led and not (after is not None and after.capital)
         if titled(self.words, at):
             # "Prime Minister Major said"; but "General Petraeus"
             after = self.word(at + 1)
@@ -158,7 +165,9 @@ class _Finder:
             dated = (before is not None and before.low in _DATED) or (after is not None and after.text[0].isdigit())
             return self.month_name(at) or (word.low in self.surnames and not dated)
         if word.low not in self.never:
-            return True
+            # "Foreign Minister Due in Baghdad", "Lavrov Arrives"
+            headed = word.low in lists().verbs and word.low not in self.authority.given and self.heads(word.sentence)
+            return not headed
         # "President Park Geun-hye", "Prime Minister Bill English"
         before, after = self.word(at - 1), self.word(at + 1)
         if at in self.personal:
@@ -166,6 +175,14 @@ class _Finder:
                 after is not None and after.capital and after.alpha and after.low not in self.never
             )
         return at - 1 in self.personal and before is not None and before.low in self.authority.given
+
+    def _borne(self, at: int) -> bool:
+        """Does a word that is no name elsewhere end or begin one: "Prime Minister Major", "Park Geun-hye"?"""
+        word, after = self.words[at], self.word(at + 1)
+        if not word.capital or not (word.low in self.never or word.low in _TITLE_NAMES):
+            return False
+        hyphened = (joint := self.word(at + 2)) is not None and joint.text in _JOIN
+        return self.is_name(at) and (after is None or not after.capital or hyphened)
 
     def month_name(self, at: int) -> bool:
         """Is a word that is a month part of a name: "Theresa May", "Prime Minister May", not "in May" or "May 9"?"""

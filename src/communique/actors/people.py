@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -95,6 +96,10 @@ class Entity:
         return next((o.side for o in self.offices if o.side and o is not plural), None) or self.side
 
 
+_INNER: Final = 0.86
+"""What a name scores that is a known one with another given name before it; it needs an office in force."""
+
+
 @lru_cache(maxsize=65536)
 def _close(a: str, b: str) -> float:
     return 1.0 if a == b else ratio(a, b) / 100
@@ -131,7 +136,8 @@ def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[s
             if len(form) == 1 and form[0] == words[-1] and fold(person.name)[:1].lower() == words[0][0]:
                 best = max(best, 0.8)  # "Somanahalli Krishna" is "S. M. Krishna"
             if len(form) < 2 or (len(words) > len(form) and max(_close(words[0], f) for f in form) < 0.66):
-                score = 0.0  # a fuller name with another given name is another person
+                # a fuller name with another given name is another person, but for the office ("Martin Brian Mulroney")
+                score = _INNER if 2 <= len(form) < len(words) and words[-len(form) :] == form else 0.0
             best = max(best, score + 0.02 * (sorted(words) == sorted(form)))
         return best
     best = 0.0
@@ -159,6 +165,7 @@ def _office_score(
     """How well one office in the text fits the person's roles, and the role that fits."""
     best, fitting = -1.5, None
     side = side or office.side
+    near = _around(days) if days is not None and office.standing == "now" else None
     accredited = office.kind.id in {"ambassador", "special_envoy"}
     for role in person.roles:
         own = _side_of(authority, role)
@@ -168,7 +175,7 @@ def _office_score(
         if side is None and office.kind.side:
             same_side = own == office.kind.side
         held = role.held(days)
-        in_force = _HELD[held]
+        in_force = _HELD[held] or (_NEARLY if near is not None and role.held(near) != "no" else 0.0)
         typed = role.type in office.kind.types and (in_force > 0 or office.kind.id != "leader")
         wanted = office.standing == "now"
         if typed and same_side:
@@ -185,6 +192,21 @@ def _office_score(
         if score > best:
             best, fitting = score, role if typed or in_force else None
     return best, fitting
+
+
+_NEARLY: Final = 0.65
+"""What an office counts that was left, or is taken up, within a month: funerals, elections, other lists' days."""
+_MONTH: Final = 31
+
+
+@lru_cache(maxsize=512)
+def _around(days: Span) -> Span:
+    """The days with a month before and after."""
+    try:
+        first, last = (date.fromisoformat(d[:8] + f"{min(int(d[8:10]), 28):02}") for d in days)
+    except ValueError:
+        return days
+    return (first - timedelta(_MONTH)).isoformat(), (last + timedelta(_MONTH)).isoformat()
 
 
 def best_role(authority: Authority, person: Person, days: Span | None, side: str | None = None) -> Role | None:
@@ -376,7 +398,7 @@ def _judge(
     office, role = max(fitted, key=lambda f: f[0]) if fitted else (0.0, None)
     role = role or best_role(authority, person, days, side)
     sides = {_side_of(authority, r) for r in person.roles} | {person.country}
-    lived = not (person.died and days and person.died < days[0]) and not (
+    lived = not (person.died and days and person.died < _around(days)[0]) and not (
         person.born and days and person.born[:4] > str(int(days[1][:4]) - 20)
     )
     if not lived:
