@@ -86,7 +86,7 @@ def test_bounds_from_offices() -> None:
         "of State John Kerry and British Prime Minister Tony Blair did not."
     )
     bounds = actors.day_bounds(actors.refer(reading(text), authority), authority)
-    assert [(b.start, b.end) for b in bounds if b.weight == -9.0] == [
+    assert [(b.start, b.end) for b in bounds if b.weight == -4.5] == [
         ("2021-01-26", "2025-01-20"),
         ("2020-03-04", "2024-09-05"),
     ]

@@ -32,12 +32,12 @@ _EMINENT: Final = frozenset(
     }
 )  # fmt: skip
 """Kinds of office whose holder a report names by a surname alone."""
-SURE: Final = -9.0
-LIKELY: Final = -4.0
-WEAK: Final = -2.0
+SURE: Final = -4.5
+LIKELY: Final = -3.0
+WEAK: Final = -1.5
 """Weight of a full name with an office, of a surname alone or a word such as "former" or "new", of offices that are
 given loosely."""
-_BETWEEN: Final = -4.5
+_BETWEEN: Final = -3.0
 """Between two terms of one person the authority file may lack a third."""
 _NEW: Final = 200
 """Days for which a holder is called new, and for which before the end one is called outgoing."""
@@ -53,6 +53,9 @@ _FORMER: Final = frozenset({"former", "ex", "onetime", "previous", "erstwhile", 
 _FRESH: Final = frozenset({"new", "newly"})
 _NEXT: Final = frozenset({"incoming", "designate", "elect"})
 _FOR_NOW: Final = frozenset({"acting", "interim", "caretaker", "transitional"})
+_TOPPLED: Final = frozenset(
+    {"toppled", "toppling", "ousted", "ousting", "overthrew", "overthrown", "overthrow", "deposed", "unseated"}
+)
 _NEITHER: Final = frozenset({"then", "late", "exiled", "next", "future", "first", "last"})
 
 
@@ -112,6 +115,8 @@ def _of_office(run: Run, office: Office, named: Named, authority: Authority) -> 
         return
     marks = {named.words[i].low for i in range(office.first, office.last + 1)}
     how = _how(marks)
+    if how == "now" and _toppled(office, named):
+        how = "former"
     if how is None:
         return
     spans = _joined(s for _, roles in held for s in _spans(roles, how))
@@ -119,7 +124,7 @@ def _of_office(run: Run, office: Office, named: Named, authority: Authority) -> 
         return
     full = len(run.words) >= 2
     plain = how == "now" and not marks & _FOR_NOW
-    weight = SURE if full and plain and side is not None and len(held) == 1 else LIKELY - (1.0 if full else 0.0)
+    weight = SURE if full and plain and side is not None and len(held) == 1 else LIKELY - (0.7 if full else 0.0)
     if office.kind.id in _UNSURE:
         weight = WEAK
     between = max(weight, _BETWEEN)
@@ -141,6 +146,13 @@ def _how(marks: set[str]) -> str | None:
     if marks & _FRESH:
         return "new"
     return "now"
+
+
+def _toppled(office: Office, named: Named) -> bool:
+    """Is it said just before that the holder was driven from office: "soldiers toppled President X"?"""
+    sentence = named.words[office.first].sentence
+    before = named.words[max(0, office.first - 4) : office.first]
+    return any(w.sentence == sentence and w.low in _TOPPLED for w in before)
 
 
 def _candidates(
@@ -249,7 +261,7 @@ def _ages(named: Named, authority: Authority) -> Iterator[tuple[tuple[str, ...],
         day = dt.date.fromisoformat(people[0].born)
         start, end = _birthday(day, age), _birthday(day, age + 1)
         because = f"{people[0].name}, born on {people[0].born}, is said to be {age} years old: {start} to {end}"
-        yield (people[0].id, "age"), Fit(((start, end),), -6.0, -6.0, because)
+        yield (people[0].id, "age"), Fit(((start, end),), -5.0, -5.0, because)
 
 
 def _age(run: Run, named: Named) -> int | None:

@@ -1,18 +1,20 @@
-"""Evidence from well-known facts: what did not exist before a day, what was over after one, who met where and when."""
+"""Evidence from well-known facts: what did not exist before a day, what was over after one, anniversaries."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from communique.dates.calendar import FIRST, table
-from communique.dates.edtf import bounds
 from communique.dates.evidence import Evidence
-from communique.dates.grammar import load_table
+from communique.dates.feasts import feast_evidence, feast_words
+from communique.dates.gathered import ORDINAL, Heard, calendar, day, gathered, near, ordinal
+from communique.dates.grammar import check_keys, load_table
 from communique.dates.meaning import Found
 from communique.errors import KnowledgeError
 
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["known_evidence"]
 
-_KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late"}
+_KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late", "spans"}
 _TOO_EARLY: Final = -6.0
 """A name or matter that did not exist yet; less than certain, for phrases may be used in other senses."""
 
 
 class Fact(NamedTuple):
-    """A row of known.toml."""
+    """A row of known.toml or events.toml."""
 
     name: str
     start: dt.date
@@ -36,72 +38,55 @@ class Fact(NamedTuple):
     also: frozenset[str]
     since: frozenset[str]
     late: float
-
-
-class Gathering(NamedTuple):
-    """A meeting of gatherings.toml: forum, place, days."""
-
-    forum: str
-    place: str
-    start: dt.date
-    end: dt.date
+    spans: tuple[tuple[dt.date, dt.date], ...] = ()
 
 
 class Knowledge(NamedTuple):
-    """The facts, the gatherings by forum word and place, and one automaton for all their words."""
+    """The facts, and one automaton for all words by which facts, gatherings and feasts are recognised."""
 
     facts: tuple[Fact, ...]
-    gatherings: dict[tuple[str, str], Gathering]
-    forum_of: dict[str, list[str]]
     gate: Gate
+    words: frozenset[str]
 
 
 @cache
 def knowledge() -> Knowledge:
-    """known.toml and gatherings.toml, checked. Raises KnowledgeError where a key or a day is wrong."""
+    """known.toml and events.toml, checked. Raises KnowledgeError where a key or a day is wrong."""
     from communique.language import Gate
 
-    table_ = load_table("known.toml")
-    facts = tuple(_fact(row) for row in table_.get("known", ()))
-    gatherings: dict[tuple[str, str], Gathering] = {}
-    forum_of: dict[str, list[str]] = {}
-    for row in load_table("gatherings.toml").get("forum", ()):
-        for word in row["words"]:
-            forum_of.setdefault(word, []).append(row["name"])
-        for places, start, end in row["meetings"]:
-            for place in places.split("|"):
-                gatherings[row["name"], place] = Gathering(row["name"], place, _day(start), _day(end))
-    words = {w for f in facts for w in (*f.phrases, *f.also, *f.since)} | set(forum_of) | {p for _, p in gatherings}
-    return Knowledge(facts, gatherings, forum_of, Gate({w: [w] for w in sorted(words)}))
+    facts = [_fact(row) for row in load_table("known.toml").get("known", ())]
+    for group in load_table("events.toml")["events"]:
+        check_keys(group, {"region", "rows"}, "data/dates/events.toml")
+        for name, start, phrases in group["rows"]:
+            none: frozenset[str] = frozenset()
+            facts.append(Fact(name, day(start), None, none, none, frozenset(phrases), 0.0))
+    words = {w for f in facts for w in (*f.phrases, *f.also, *f.since)} | calendar().words | feast_words()
+    return Knowledge(tuple(facts), Gate({w: [w] for w in sorted(words)}), frozenset(words))
 
 
 def _fact(row: dict[str, Any]) -> Fact:
-    unknown = sorted(set(row) - _KEYS)
     where = f"data/dates/known.toml, {row.get('name')!r}"
-    if unknown or not row.get("phrases"):
-        raise KnowledgeError(
-            f"unknown key {unknown[0]!r}" if unknown else "no phrases", where=where, remedy="Correct the row."
-        )
+    check_keys(row, _KEYS, where)
+    if not row.get("phrases"):
+        raise KnowledgeError("no phrases", where=where, remedy="Correct the row.")
+    spans = tuple((day(a), day(b)) for a, b in row.get("spans", ()))
     return Fact(
         name=row["name"],
-        start=_day(row["start"]),
-        end=_day(row["end"]) if "end" in row else None,
+        start=spans[0][0] if spans else day(row["start"]),
+        end=spans[-1][1] if spans else day(row["end"]) if "end" in row else None,
         phrases=frozenset(row["phrases"]),
         also=frozenset(row.get("also", ())),
         since=frozenset(row.get("since", ())),
         late=float(row.get("late", -0.8)),
+        spans=spans,
     )
 
 
-def _day(value: str) -> dt.date:
-    found = bounds(value)
-    if found is None or found[0] != found[1]:
-        raise KnowledgeError(f"{value!r} is no day", where="data/dates", remedy="Write it as 2022-02-24.")
-    return found[0]
+def known_evidence(reading: Reading, found: Sequence[Found], heard: Heard | None = None) -> list[Evidence]:
+    """What well-known facts say about the day of the report, a sentence for each.
 
-
-def known_evidence(reading: Reading, found: Sequence[Found]) -> list[Evidence]:
-    """What well-known facts say about the day of the report, a sentence for each."""
+    `heard` are the weekdays and days of the year that the report tells, which pin gatherings named beside them.
+    """
     k = knowledge()
     text = reading.text.replace("’", "'")
     marks: dict[str, list[int]] = {}
@@ -120,37 +105,32 @@ def known_evidence(reading: Reading, found: Sequence[Found]) -> list[Evidence]:
         if hits:
             out.append(_bound(fact, hits[0][1]))
         out += _elapsed(reading, found, fact, marks)
-    out += _gathered(k, marks)
-    return out
+        out += _anniversary(reading, fact, marks)
+    return [*out, *gathered(text, marks, heard), *feast_evidence(marks)]
 
 
 def _overlapping(gate: Gate, text: str) -> list[tuple[str, int]]:
     """Every mark; a phrase inside a longer one counts too ("european union" inside "european union summit")."""
     found = [(m.label, m.start) for m in gate.marks(text)]
     more: list[tuple[str, int]] = []
+    words_ = knowledge().words
     for label, start in found:
         words = label.split(" ")
         if len(words) > 1:
             for i in range(len(words)):
                 for j in range(i + 1, len(words) + 1):
                     part = " ".join(words[i:j])
-                    if part != label and part in _words():
+                    if part != label and part in words_:
                         more.append((part, start + len(" ".join(words[:i])) + (1 if i else 0)))
     return found + more
 
 
-@cache
-def _words() -> frozenset[str]:
-    k = knowledge()
-    return (
-        frozenset(w for f in k.facts for w in (*f.phrases, *f.also, *f.since))
-        | frozenset(k.forum_of)
-        | {p for _, p in k.gatherings}
-    )
-
-
 def _bound(fact: Fact, phrase: str) -> Evidence:
     days = table().ordinal
+    if fact.spans:
+        scores = np.maximum.reduce([near(a, b) for a, b in fact.spans])
+        some = " or ".join(f"{a.isoformat()} to {b.isoformat()}" for a, b in fact.spans[-6:])
+        return Evidence("known", scores, f"{phrase!r} speaks of {fact.name}: {some}, or later")
     scores = np.zeros(len(days))
     scores[: max((fact.start - FIRST).days, 0)] = _TOO_EARLY
     if fact.end is None:
@@ -161,7 +141,9 @@ def _bound(fact: Fact, phrase: str) -> Evidence:
     return Evidence("known", scores, f"{phrase!r} speaks of {fact.name} ({when}), rarer later")
 
 
-def _elapsed(reading: Reading, found: Sequence[Found], fact: Fact, marks: dict[str, list[int]]) -> list[Evidence]:
+def _elapsed(
+    reading: Reading, found: Sequence[Found], fact: Fact, marks: Mapping[str, Sequence[int]]
+) -> list[Evidence]:
     """ "for more than seven years", in a sentence that names the event: counted from its day."""
     out: list[Evidence] = []
     for phrase in sorted(fact.since):
@@ -173,7 +155,7 @@ def _elapsed(reading: Reading, found: Sequence[Found], fact: Fact, marks: dict[s
                 m = e.meaning
                 if not sentence.start <= e.start < sentence.end or m.unit not in {"year", "month", "decade"} or not m.n:
                     continue
-                if m.kind != "duration" or m.n < 0 or (m.unit == "year" and m.n < 2):
+                if m.kind != "duration" or m.n < 0 or (m.unit == "year" and m.n < (1 if m.near == "more" else 2)):
                     continue
                 years = m.n * {"year": 1.0, "month": 1 / 12, "decade": 10.0}[m.unit]
                 out.append(_since(fact, years, m.unit, m.near, e.text))
@@ -192,23 +174,28 @@ def _since(fact: Fact, years: float, unit: str, near: str | None, text: str) -> 
     return Evidence("known", scores, f"{text!r} is counted from {fact.name} ({fact.start.isoformat()})")
 
 
-def _gathered(k: Knowledge, marks: dict[str, list[int]]) -> list[Evidence]:
-    """A forum and the place where it met once: the report is of those days or later, most likely close to them."""
-    out: list[Evidence] = []
-    done: set[Gathering] = set()
-    days = table().ordinal
-    for word in sorted(set(marks) & set(k.forum_of)):
-        for forum in k.forum_of[word]:
-            for (name, place), g in sorted(k.gatherings.items()):
-                if name != forum or place not in marks or g in done:
-                    continue
-                if not any(abs(a - b) < 260 for a in marks[word] for b in marks[place]):
-                    continue
-                done.add(g)
-                before = np.maximum(g.start.toordinal() - days, 0)
-                after = np.maximum(days - g.end.toordinal(), 0)
-                gap = before * 1.5 + after
-                scores = np.where(gap <= 8, 0.0, np.maximum(-2.2 - 0.02 * gap, -8.0))
-                when = f"{g.start.isoformat()} to {g.end.isoformat()}"
-                out.append(Evidence("known", scores, f"the {g.forum} met at {place.title()} from {when}"))
-    return out
+_ANNIVERSARY: Final = re.compile(rf"\b({ORDINAL}|\d{{1,3}}[- ]year)(?: anniversary)?\b")
+
+
+def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]]) -> list[Evidence]:
+    """ "the 50th anniversary of the landing": so many years after the day of a known event, within weeks."""
+    for phrase in sorted(fact.since):
+        for at in marks.get(phrase, ()):
+            sentence = reading.sentence_at(at)
+            if sentence is None or "anniversary" not in sentence.text.lower():
+                continue
+            low = sentence.text.lower()
+            match = next((m for m in _ANNIVERSARY.finditer(low) if m[0].endswith("anniversary")), None)
+            if match is None:
+                continue
+            words = match[1].removesuffix("-year").removesuffix(" year")
+            years = int(words) if words.isdigit() else ordinal(words)
+            try:
+                then = fact.start.replace(year=fact.start.year + years)
+            except ValueError:
+                then = fact.start.replace(year=fact.start.year + years, day=28)
+            gap = np.abs(table().ordinal - then.toordinal())
+            scores = np.where(gap <= 4, 0.0, np.where(gap <= 45, -0.6, np.where(gap <= 190, -1.6, -4.0)))
+            because = f"the {match[0]} of {fact.name} ({fact.start.isoformat()}) was on {then.isoformat()}"
+            return [Evidence("known", scores, because)]
+    return []

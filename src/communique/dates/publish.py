@@ -17,6 +17,7 @@ from communique.dates.calendar import FIRST, Floats, table
 from communique.dates.edtf import bounds as bounds_of
 from communique.dates.edtf import interval
 from communique.dates.evidence import Evidence, ToldDate, ToldYear
+from communique.dates.gathered import Heard
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
@@ -75,7 +76,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     lines = date_lines(reading, found)
     pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
     pieces += [e for b in bounds if (e := ev.bound(b.spans or ((b.start, b.end),), b.weight, b.between, b.because))]
-    pieces += known_evidence(reading, found)
+    pieces += known_evidence(reading, found, _heard(reading, found))
     if not any(
         p.kind in {"metadata", "address", "dateline", "year", "bound", "known", "printed"} or p.value for p in pieces
     ):
@@ -85,6 +86,20 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
         return Dating(None, None, "the text tells of many years, and nothing says when it was published", sentences)
     posterior = _posterior([*pieces, ev.ordinary()])
     return _verdict(pieces, posterior)
+
+
+def _heard(reading: Reading, found: Sequence[Found]) -> Heard:
+    """Bare weekdays told as gone by, and dates without a year."""
+    weekdays: list[tuple[int, int]] = []
+    dates: list[tuple[int, int, int]] = []
+    for e, m in _flat(found):
+        if m.kind != "calendar" or m.mod or m.year:
+            continue
+        if m.month and m.day:
+            dates.append((e.start, m.month, m.day))
+        elif m.weekday and not (m.month or m.day or m.weeks) and tense(reading, e.start, e.end) in {"past", None}:
+            weekdays.append((e.start, m.weekday))
+    return Heard(tuple(weekdays), tuple(dates))
 
 
 def _no_year(pieces: list[Evidence]) -> Dating:
