@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -179,3 +180,16 @@ def test_the_usual_analysis_cleans_dates_and_says_what_it_knows() -> None:
     assert isinstance(aside, Findings)
     assert aside.sentences == 0
     assert (aside.report.published.value, aside.report.published.basis) == ("2021-03-04", "metadata")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timers")
+def test_a_report_that_takes_too_long_is_refused_in_this_process_too() -> None:
+    """The one is refused with its reason, the next is analysed, and the alarm is as it was before."""
+    before = signal.getsignal(signal.SIGALRM)
+    with InProcess(Rough, limit=0.2) as alone:
+        first, second = (alone(RawReport(id=str(n), text=text)) for n, text in enumerate(("hang", "On 2021-03-03.")))
+    assert isinstance(first, Refusal)
+    assert first.reason == "the analysis took more than 0.2 seconds"
+    assert isinstance(second, Findings)
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0

@@ -47,6 +47,8 @@ _AHEAD: Final = 6
 """Reports a worker has in hand, so that it need not wait while this process writes a batch."""
 _WINDOW: Final = 8
 """Times `_AHEAD` reports for each worker may be done and waiting for one before them."""
+LIMIT: Final = 300.0
+"""Seconds that the analysis of one report may take; the longest of 456 real reports took two."""
 _THREADS: Final = (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
@@ -102,17 +104,46 @@ def _attempt(run: Run, raw: RawReport, *bounds: Sequence[DayBound]) -> Findings 
         return run(raw, *bounds)
     except UnreadableReport as error:
         return Refusal(raw.path or raw.id or "-", error.what)
-    except (CommuniqueError, MemoryError):
+    except (CommuniqueError, MemoryError, _TooLong):
         raise
     except Exception as error:
         return Refusal(raw.path or raw.id or "-", f"the analysis failed ({type(error).__name__}: {error})")
 
 
-class InProcess:
-    """Analyses in this process; what analyses is made at the first report, so that nothing is loaded for nothing."""
+class _TooLong(Exception):
+    """The time of a report is up."""
 
-    def __init__(self, make: Analyse) -> None:
-        self._make = make
+
+@contextmanager
+def _within(limit: float | None) -> Iterator[None]:
+    """Raise _TooLong in what runs longer than `limit` seconds.
+
+    Only the main thread of a system with interval timers can be interrupted so; elsewhere nothing is limited.
+    """
+    if limit is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def up(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, up)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class InProcess:
+    """Analyses in this process; what analyses is made at the first report, so that nothing is loaded for nothing.
+
+    A report that takes more than `limit` seconds is refused, where this is the main thread (see `_within`).
+    """
+
+    def __init__(self, make: Analyse, *, limit: float | None = LIMIT) -> None:
+        self._make, self._limit = make, limit
         self._run: Run | None = None
 
     def __enter__(self) -> InProcess:
@@ -133,7 +164,7 @@ class InProcess:
 
     def __call__(self, raw: RawReport) -> Findings | Refusal:
         """Analyse one report now."""
-        return _attempt(self._ready(), raw)
+        return self._attempt(raw)
 
     def settles(self) -> bool:
         """Whether what analyses takes bounds on a report's day, for which it is made if it was not."""
@@ -141,7 +172,15 @@ class InProcess:
 
     def settled(self, raw: RawReport, bounds: Sequence[DayBound]) -> Findings | Refusal:
         """Analyse one report now, with what others say of its day."""
-        return _attempt(self._ready(), raw, bounds)
+        return self._attempt(raw, bounds)
+
+    def _attempt(self, raw: RawReport, *bounds: Sequence[DayBound]) -> Findings | Refusal:
+        run = self._ready()
+        try:
+            with _within(self._limit):
+                return _attempt(run, raw, *bounds)
+        except _TooLong:
+            return Refusal(raw.path or raw.id or "-", f"the analysis took more than {self._limit:g} seconds")
 
     def _ready(self) -> Run:
         if self._run is None:
@@ -274,7 +313,7 @@ class Pool:
     and refused if that ends the same way; the other reports the worker had in hand are analysed again.
     """
 
-    def __init__(self, make: Analyse, jobs: int, *, limit: float | None = 300.0) -> None:
+    def __init__(self, make: Analyse, jobs: int, *, limit: float | None = LIMIT) -> None:
         self._make = make
         self._jobs = max(jobs, 1)
         self._limit = limit
