@@ -23,6 +23,8 @@ _KULEBA = "Ukrainian Foreign Minister Dmytro Kuleba"
         (f"{_KULEBA} met {_LAVROV} in Ankara on January 10 and 11.", "2022-01-10/2022-01-11"),
         (f"{_KULEBA} will meet {_LAVROV} in Ankara on Monday and Tuesday.", "2022-01-24/2022-01-25"),
         (f"{_KULEBA} met {_LAVROV} in Ankara on 30 and 31 December.", "2021-12-30/2021-12-31"),
+        (f"{_KULEBA} met {_LAVROV} in Ankara at 9:15am on Monday.", "2022-01-17"),
+        (f"{_KULEBA} met {_LAVROV} in Ankara at 10:00 Moscow time.", None),
     ],
 )
 def test_the_day_of_a_meeting(told: Told, text: str, date: str | None) -> None:
@@ -40,6 +42,8 @@ def test_a_day_that_was_only_concluded_says_so(told: Told) -> None:
 def test_what_a_meeting_precedes_has_another_day(told: Told) -> None:
     """A meeting ahead of a summit does not date the summit."""
     records = told("Emmanuel Macron and Angela Merkel will meet on Monday ahead of the G7 summit in Biarritz.")[0]
+    assert {r.kind: r.date for r in records}.get("summit") is None
+    records = told("Joe Biden will travel to Paris on Monday ahead of the G7 summit in Biarritz.")[0]
     assert {r.kind: r.date for r in records}.get("summit") is None
 
 

@@ -52,7 +52,8 @@ def _drop_arrivals(candidates: list[Candidate]) -> None:
                 ):
                     continue  # "travelled to X for dialogue": who else was there is not told
                 other.spot = other.spot or candidate.spot
-                other.time = other.time or candidate.time
+                if tokens[token.i].lower_ != "ahead":  # "came on Monday ahead of the summit": not the summit's day
+                    other.time = other.time or candidate.time
                 if candidate in candidates:
                     candidates.remove(candidate)
 
@@ -153,7 +154,8 @@ def _shares(meeting: Candidate, visit: Candidate) -> bool:
             if above is None or above.i == head.i:
                 return False
             aim = above
-        joined = aim.dep_ == "conj" and aim.tag_ == head.tag_  # "will visit X on Monday and meet Y"
+        own = meeting.time is not None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in aim.children)
+        joined = aim.dep_ == "conj" and aim.tag_ == head.tag_ and not own  # "will visit X on Monday and meet Y"
         return aim.head.i == head.i and (joined or (aim.dep_ in {"advcl", "xcomp"} and aim.tag_ == "VB"))
     if head.dep_ == "pobj" and head.head.lower_ in {"during", "on", "in", "as"}:
         return meeting.trigger.head in head.ancestors

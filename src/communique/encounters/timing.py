@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["how_long", "when"]
 
-_CLOCK = re.compile(r"\W*(?:at |by |around )?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m|hours|gmt|local|$)", re.I)
+_CLOCK = re.compile(
+    r"\W*(?i:at |by |around )?\d{1,2}(?:[:.]\d\d)?\s*(?i:[ap]\.?m\.?|hours|hrs)?"
+    r"(?:\W*(?:[A-Z]{2,5}|(?:local|(?:[A-Z]\w+ )+) ?[Tt]ime))?\W*"
+)
+"""A time of the clock alone; "9:15am on Tuesday" has a day."""
 _RELATIVE = re.compile(r"\b(?:past|last|next|coming|previous|recent|first|years?|decades?|months?)\b", re.I)
 """Lengths of time that are stretches of the calendar, not of a contact."""
 _PUT_OFF = frozenset({"cancelled", "postponed", "refused"})
@@ -173,7 +177,7 @@ def _here(scene: Scene, times: Sequence[TimeExpression]) -> list[tuple[TimeExpre
         if not (begin <= time.start and time.end <= sentence.end):
             continue
         tokens = sentence.tokens_in(time.start, time.end)
-        if tokens is not None and not (time.type == "time" and _CLOCK.match(time.text)):
+        if tokens is not None and not (time.type == "time" and _CLOCK.fullmatch(time.text)):
             found.append((time, tokens.root, tokens.start))
     return found
 
