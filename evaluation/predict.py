@@ -16,6 +16,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def predict_record(documents: list[Document]) -> tuple[list[Document], Document]
 
 def _analysed(given: Document, bounds: Sequence[linking.Bound] = ()) -> Findings:
     optional = {k: given.get(k) for k in ("published", "url", "title", "outlet")}
-    return analyse(given["text"], id=given["id"], **optional, bounds=[dates.DayBound(*bound) for bound in bounds])
+    return analyse(given["text"], id=given["id"], **optional, bounds=[dates.DayBound(*bound[:3]) for bound in bounds])
 
 
 def settled(documents: list[Document], found: list[Findings], copies: Iterable[NearCopy]) -> Iterator[Findings]:
@@ -94,8 +95,8 @@ def settled(documents: list[Document], found: list[Findings], copies: Iterable[N
             twins = [c.a if c.b == name else c.b for c in copies if name in (c.a, c.b)]
             dated = [(n, d.value) for n in twins if (d := days[n]).value and not linking.seeks(d.value, d.basis)]
             bounds = linking.bounds(told[name], others.values(), dated)
-            again = _analysed(texts[name], bounds) if bounds else one
-            yield again if bounds and linking.hold(bounds, again.report.published.value) else one
+            given = texts[name]
+            yield (linking.settle(partial(_analysed, given), bounds) if bounds else None) or one
         else:
             yield one
 

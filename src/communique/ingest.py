@@ -144,10 +144,14 @@ class Ingest:
         from communique.dates import DayBound
 
         raw = self._writer.raw(one.n)
-        found = run.settled(raw, [DayBound(*bound) for bound in one.bounds])
-        if isinstance(found, Findings) and one.bounds and not linking.hold(one.bounds, found.report.published.value):
-            found = run(raw)
-        if isinstance(found, Refusal):
+
+        def analysed(bounds: Sequence[linking.Bound]) -> Findings | None:
+            with_bounds = run.settled(raw, [DayBound(*bound[:3]) for bound in bounds])
+            return with_bounds if isinstance(with_bounds, Findings) else None
+
+        found = linking.settle(analysed, one.bounds) if one.bounds else None
+        found = found or analysed(())
+        if found is None:
             return None
         report = msgspec.structs.replace(found.report, id=one.id)
         found = msgspec.structs.replace(found, report=report)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from communique import linking
 from communique.linking import Told
-from communique.linking.when import iso, period
+from communique.linking.when import day_number, iso, period
+from communique.records import Dating, Findings, Report
 
 from .made import told
 
@@ -96,20 +97,23 @@ def test_a_near_copy_is_of_the_same_days() -> None:
 
 
 def test_only_known_days_are_anchors() -> None:
-    """An anchor has a day, and so has its report: what was inferred for one report does not date another."""
+    """An anchor has a day that is stated, or rests on a day of its report that was not itself inferred."""
     assert linking.anchors(plan())
-    assert not linking.anchors(told("x", *VIDAL, published=None))
+    assert linking.anchors(plan(basis="resolved"))
+    assert linking.anchors(told("x", *VIDAL, published=None))
+    assert not linking.anchors(told("x", *VIDAL, published=None, basis="resolved"))
     assert not linking.anchors(undated())
     assert not linking.anchors(plan(date="2031"))
     assert not linking.anchors(plan(status="proposed"))
 
 
 def test_which_reports_seek_their_day() -> None:
-    """A report seeks its day if it has none, or an inferred one that is wide."""
+    """A report seeks its day if it has none, or one that was inferred."""
     assert linking.seeks(None, None)
     assert linking.seeks("2031-05", "inferred")
     assert not linking.seeks("2031-05", "stated")
-    assert not linking.seeks("2031-05-14", "inferred")
+    assert linking.seeks("2031-05-14", "inferred")
+    assert not linking.seeks("2031-05-14", "resolved")
 
 
 def test_a_day_holds_if_it_lies_within_all_bounds() -> None:
@@ -146,3 +150,61 @@ def test_anchors_share_a_key_with_what_they_date(rng: random.Random) -> None:
         days = period(f"{bound.start or bound.end}/{bound.end or bound.start}")
         assert days is not None
         assert iso(days.first) >= "2031-03-01"
+
+
+def test_a_visit_by_the_same_guest_on_the_same_weekday_is_the_same() -> None:
+    """A visit by one guest to one country is known by the weekday; another of his on another weekday is not it."""
+    trip = told("plan", "Tomas Vidal", kind="visit", status="scheduled", published="2031-05-02", country="PT")
+    other = told(
+        "x", "Tomas Vidal", kind="visit", date="2033-01-07", published="2033-01-08", country="PT", place="Faro"
+    )
+    late = told("late", "Tomas Vidal", kind="visit", date=None, country="PT", evidence="He arrived on Wednesday.")
+    assert set(linking.shared_keys(late)) & set(linking.anchor_keys(trip))
+    (bound,) = linking.bounds([late], [trip, other])
+    assert (bound.start, bound.end) == ("2031-05-14", "2031-05-20")
+
+
+def test_a_day_worked_out_from_an_uncertain_one_does_not_count() -> None:
+    """In a report whose day is not certain, only stated days and days of the year that it names are compared."""
+    wrong = undated(date="2029-08-01", basis="resolved", evidence="They met in Lisbon.")
+    assert [bound.start for bound in linking.bounds([wrong], [plan()])] == ["2031-05-14"]
+    named = undated(date="2029-08-01", basis="resolved", evidence="They met in Lisbon on 1 August.")
+    assert linking.bounds([named], [plan()]) == ()
+    right = undated(date="2029-05-14", basis="resolved", evidence="They met in Lisbon on May 14.")
+    assert [bound.start for bound in linking.bounds([right], [plan()])] == ["2031-05-14"]
+
+
+class Analysis:
+    """Findings whose published day is the first that the bounds allow, and whose visit is on the weekday before it."""
+
+    def __init__(self, fails: bool = False) -> None:
+        self.asked: list[tuple[linking.Bound, ...]] = []
+        self.fails = fails
+
+    def __call__(self, found: tuple[linking.Bound, ...]) -> Findings | None:
+        self.asked.append(found)
+        if self.fails:
+            return None
+        published = max(bound.start or "" for bound in found)
+        number = day_number(published)
+        assert number is not None
+        visit = told("late", "Tomas Vidal", kind="visit", date=iso(number - (number - 3) % 7), country="PT").encounter
+        return Findings(Report("late", "They met.", published=Dating(published, "inferred", "so")), (visit,))
+
+
+def test_a_weekday_counted_from_the_wrong_side_is_counted_again() -> None:
+    """Where an encounter comes out a week from the day that others give, the bounds are narrowed and it is done anew."""
+    found = (linking.Bound("2031-05-08", "2031-05-14", "told as still to come", "e9", "2031-05-14"),)
+    analysis = Analysis()
+    findings = linking.settle(analysis, found)
+    assert findings is not None
+    assert [bounds[0].start for bounds in analysis.asked] == ["2031-05-08", "2031-05-14"]
+    assert findings.report.published.value == "2031-05-14"
+    assert findings.encounters[0].date == "2031-05-14"
+
+
+def test_what_does_not_keep_to_its_bounds_is_not_settled() -> None:
+    """An analysis that fails, or that puts the shared encounter on another day, settles nothing."""
+    assert linking.settle(Analysis(fails=True), (linking.Bound("2031-05-08", None, "so"),)) is None
+    apart = (linking.Bound("2031-05-14", None, "so", "e1", "2031-05-11"),)
+    assert linking.settle(Analysis(), apart) is None

@@ -9,7 +9,7 @@ Pure functions on records handed in; the store keeps what they give. The journey
     bound_to               of the mentions that share a key, those that may be the same encounter
     components             mentions that are linked independently of all others
     link                   encounters with settled fields, life, parts and reasons
-    seeks, bounds          which reports look for their day, and what the encounters they share say of it
+    seeks, bounds, settle  which reports look for their day, what the encounters they share say of it, and what follows
     shared_keys, anchor_keys   the keys under which a mention of such a report meets mentions whose day is known
     dated_together         the days that mentions of one encounter are given by each other
     disagreements          where the reports of one encounter cannot both be right
@@ -25,7 +25,7 @@ from communique.linking.differ import disagreements
 from communique.linking.keys import blocking_keys
 from communique.linking.merge import gid_of, independent, link
 from communique.linking.relay import Relay, relay
-from communique.linking.shared import Bound, anchor_keys, anchors, bounds, hold, seeks, shared_keys
+from communique.linking.shared import Bound, anchor_keys, anchors, bounds, hold, seeks, settle, shared_keys
 from communique.linking.together import InferredDate, dated_together, with_date
 from communique.linking.told import Told
 
@@ -54,6 +54,7 @@ __all__ = [
     "origins",
     "relay",
     "seeks",
+    "settle",
     "shared_keys",
     "signature",
     "with_date",

@@ -12,21 +12,21 @@ which other reports there are and not on the order in which they came.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
+
+import msgspec
 
 from communique.linking.lexicon import lexicon
 from communique.linking.likeness import forums_alike, places_alike, unlike
 from communique.linking.names import same_person, skeleton
 from communique.linking.told import HAPPENED, Face, Told, face
 from communique.linking.when import iso, period
-from communique.records import DateBasis
+from communique.records import DateBasis, Encounter, Findings
 
-__all__ = ["Bound", "anchor_keys", "anchors", "bounds", "hold", "seeks", "shared_keys"]
+__all__ = ["Bound", "anchor_keys", "anchors", "bounds", "hold", "seeks", "settle", "shared_keys"]
 
-_WIDE: Final = 7
-"""Days from which on the interval of a report's own day is wide enough to be worth narrowing."""
 _LONGEST: Final = 15
 """Longest encounter that dates a report that tells it."""
 _NEWS: Final = 6
@@ -44,18 +44,27 @@ _LEAD: Final = 1.0
 _TELLING: Final = 1.0
 """A likeness from which two mentions are one encounter, one from which another encounter is a rival, by how much the
 best must lead its rivals, and how much of it must be more than who met whom."""
+_WEEKDAY_TELLS: Final = 0.5
+"""How much it tells if the one weekday that is named is that of the day."""
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY: Final = re.compile(r"^\d{4}-\d\d-\d\d$")
 _UNYEARED: Final = re.compile(r"^XXXX-(\d\d)-(\d\d)$")
 
 
 class Bound(NamedTuple):
-    """The report lies within [start, end] (ISO days, None: open), and the sentence that says why."""
+    """The report lies within [start, end] (ISO days, None: open), and the sentence that says why.
+
+    `mention` is the encounter of the report that says so, `day` the EDTF day that others give it; None for near copies.
+    """
 
     start: str | None
     end: str | None
     because: str
+    mention: str | None = None
+    day: str | None = None
 
 
 class _Match(NamedTuple):
@@ -67,15 +76,19 @@ class _Match(NamedTuple):
 
 
 def seeks(published: str | None, basis: DateBasis | None) -> bool:
-    """Whether a report with this day of its own is to be dated by the encounters that it shares with others."""
-    own = period(published)
-    return own is None or (basis == "inferred" and own.length > _WIDE)
+    """Whether a report with this day of its own is to be dated by the encounters that it shares with others.
+
+    So is one whose day was inferred: an encounter that is shared says more than offices, weekdays and what is usual.
+    """
+    return period(published) is None or basis == "inferred"
 
 
 def anchors(told: Told) -> bool:
-    """Whether the mention can date reports that tell it too: its day is known, and so is that of its report."""
+    """Whether the mention can date reports that tell it too: its day is stated, or its report's day is known."""
     days = period(told.encounter.date)
-    if days is None or told.encounter.date_basis is None or seeks(told.published, told.published_basis):
+    if days is None or told.encounter.date_basis is None:
+        return False
+    if told.encounter.date_basis != "stated" and seeks(told.published, told.published_basis):
         return False
     if days.approximate or days.length > _LONGEST or not (days.exact or days.ranged):
         return False
@@ -91,8 +104,26 @@ def anchor_keys(told: Told) -> tuple[str, ...]:
 
 def shared_keys(told: Told) -> tuple[str, ...]:
     """The keys under which a mention of a report without a day looks for anchors, sorted."""
+    told = _unsettled(told)
     unyeared = _UNYEARED.match(told.encounter.date or "")
     return _keys(face(told), [f"{unyeared[1]}-{unyeared[2]}"] if unyeared else [])
+
+
+def _unsettled(told: Told) -> Told:
+    """The mention of a report without a certain day as it stands before its dates are worked out from that day.
+
+    A full date stays. Of another, the day of the year stays where the report names it; a weekday is compared as such.
+    """
+    met = told.encounter
+    if met.date is None or met.date_basis == "stated" or _UNYEARED.match(met.date):
+        return told
+    date = None
+    if _DAY.match(met.date):
+        month, day = _MONTHS[int(met.date[5:7]) - 1], int(met.date[8:])
+        named = re.compile(rf"\b{month}[a-z]*\.? {day}\b|\b{day}(?:st|nd|rd|th)?(?: of)? {month}", re.IGNORECASE)
+        if any(named.search(p.text) for p in met.evidence):
+            date = f"XXXX{met.date[4:]}"
+    return msgspec.structs.replace(told, encounter=msgspec.structs.replace(met, date=date, date_basis=None))
 
 
 def _keys(one: Face, days: Sequence[str]) -> tuple[str, ...]:
@@ -107,6 +138,8 @@ def _keys(one: Face, days: Sequence[str]) -> tuple[str, ...]:
     what += [f"d:{day}" for day in days]
     found = {f"{name}@{thing}" for name in who for thing in what}
     found |= {f"{pair}@" for pair in pairs}
+    if one.kind == "visit" and one.country:
+        found |= {f"{name}>{one.country}" for name in names}
     if not who:
         found |= {f"{name}@{thing}" for name in (*names, *sides) for thing in what}
     return tuple(sorted(found))
@@ -127,10 +160,14 @@ def _likeness(one: Face, anchor: Face) -> _Match | None:
     if one.persons and anchor.persons and not people:
         value -= 1.0
     value += 0.3 if one.kind == anchor.kind else 0.0
-    telling = _telling(one, anchor)
-    if telling is None or telling < _TELLING:
+    telling, day = _telling(one, anchor), _by_day(one, anchor)
+    if telling is None or day is None:
         return None
-    return _Match(round(value + telling, 3), anchor, (_by_day(one, anchor) or 0.0) > 0)
+    # The same two who meet, or one who visits the same country, on the same weekday: so much is rarely chance.
+    both = people >= 2 or (people == 1 and one.kind == "visit" and one.country is not None)
+    if telling < (_WEEKDAY_TELLS if both and day > 0 else _TELLING):
+        return None
+    return _Match(round(value + telling, 3), anchor, day > 0)
 
 
 def _telling(one: Face, anchor: Face) -> float | None:
@@ -179,9 +216,13 @@ def _by_day(one: Face, anchor: Face) -> float | None:
         fits = any(iso(day)[5:] == f"{unyeared[1]}-{unyeared[2]}" for day in days)
         return 2.0 if fits else None
     said = _weekdays(one)
-    if len(said) <= 2 and anchor.days.exact and (anchor.days.first - 1) % 7 in said:
-        return 0.4 if len(said) == 1 else 0.3
-    return 0.0
+    if not said or len(said) > 2 or not anchor.days.exact:
+        return 0.0
+    weekday = (anchor.days.first - 1) % 7
+    if weekday in said:
+        return _WEEKDAY_TELLS if len(said) == 1 else 0.3
+    # A weekday may be that of what was said about it, on the day before or after.
+    return 0.0 if any((weekday - other) % 7 in (1, 6) for other in said) else -0.8
 
 
 def _matches(one: Face, candidates: Iterable[Face]) -> list[_Match]:
@@ -223,14 +264,17 @@ def _bound(one: Face, position: int, match: _Match) -> Bound | None:
     words = " ".join(anchor.told.encounter.evidence[0].text.split())
     words = words if len(words) <= 120 else words[:117] + "..."
     tells = f"which {anchor.report} has on {when} ({words!r})"
+    local, day = one.told.encounter.id, anchor.told.encounter.date
+    # Who names the weekday alone writes within the week.
+    this_week = match.exactly and not _UNYEARED.match(one.told.encounter.date or "")
     if one.status == "ongoing":
-        return Bound(first, last, f"the {one.kind} is told as under way, {tells}")
+        return Bound(first, last, f"the {one.kind} is told as under way, {tells}", local, day)
     if one.happened:
-        end = iso(anchor.days.last + _NEWS) if _opens(one, position) else None
-        return Bound(first, end, f"the {one.kind} is told as past, {tells}")
+        end = iso(anchor.days.last + _NEWS) if this_week or _opens(one, position) else None
+        return Bound(first, end, f"the {one.kind} is told as past, {tells}", local, day)
     if one.status in ("scheduled", "proposed"):
-        ahead = _NEWS if match.exactly and not _UNYEARED.match(one.told.encounter.date or "") else _PREVIEW
-        return Bound(iso(anchor.days.first - ahead), first, f"the {one.kind} is told as still to come, {tells}")
+        start = iso(anchor.days.first - (_NEWS if this_week else _PREVIEW))
+        return Bound(start, first, f"the {one.kind} is told as still to come, {tells}", local, day)
     return None
 
 
@@ -250,7 +294,7 @@ def bounds(
             because = f"it is a near copy of {name}, which is of {published}"
             found.append(Bound(iso(own.first - _COPY[0]), iso(own.last + _COPY[1]), because))
     for position, told in enumerate(mentions):
-        one = face(told)
+        one = face(_unsettled(told))
         others = [a for a in faces if a.report != told.report_id]
         matches = _matches(one, others)
         # What took place says more than what was planned for a day.
@@ -267,9 +311,50 @@ def _common(found: Sequence[Bound]) -> tuple[str, str] | None:
     return (low, high) if low <= high else None
 
 
-def hold(found: Sequence[Bound], published: str | None) -> bool:
-    """Whether a day that was worked out with these bounds lies within them."""
+def hold(found: Sequence[Bound], published: str | None, encounters: Iterable[Encounter] = ()) -> bool:
+    """Whether a day that was worked out with these bounds lies within them, and the encounters on the days of others.
+
+    `encounters` are those of the report as they were worked out with that day.
+    """
     common, days = _common(found), period(published)
     if common is None or days is None:
         return False
-    return common[0] <= iso(days.first) and iso(days.last) <= common[1]
+    if not (common[0] <= iso(days.first) and iso(days.last) <= common[1]):
+        return False
+    met = {one.id: period(one.date) for one in encounters}
+    for bound in found:
+        ours, theirs = met.get(bound.mention or ""), period(bound.day)
+        if ours is not None and theirs is not None and ours.gap(theirs) > 1:
+            return False
+    return True
+
+
+def _closer(found: Sequence[Bound], encounters: Iterable[Encounter]) -> tuple[Bound, ...]:
+    """The bounds, narrowed where an encounter came out just a week from the day that others give.
+
+    Then a weekday was counted from the wrong side of that day.
+    """
+    met = [days for one in encounters if (days := period(one.date)) is not None and days.exact]
+    closer = []
+    for bound in found:
+        day = period(bound.day)
+        if day is not None and any(day.first - days.first == 7 for days in met):
+            bound = bound._replace(start=max(bound.start or "", iso(day.first)))
+        elif day is not None and any(days.first - day.first == 7 for days in met):
+            bound = bound._replace(end=min(bound.end or "9999", iso(day.first)))
+        closer.append(bound)
+    return tuple(closer)
+
+
+def settle(analyse: Callable[[tuple[Bound, ...]], Findings | None], found: tuple[Bound, ...]) -> Findings | None:
+    """The findings of a report with these bounds on its day, None where they do not keep to them.
+
+    `analyse` gives the findings with bounds, None where it fails.
+    """
+    findings = analyse(found)
+    closer = _closer(found, findings.encounters) if findings is not None else found
+    if closer != found:
+        findings = analyse(closer)
+    if findings is None or not hold(closer, findings.report.published.value, findings.encounters):
+        return None
+    return findings

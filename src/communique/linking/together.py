@@ -98,13 +98,21 @@ def _donors(target: Face, members: Sequence[Face]) -> list[Face]:
     A plan that nobody says was moved is the day of an outcome that names none; a plan takes the day of other plans.
     """
     dated = [one for one in members if one.days is not None and not is_vague(one) and one.report != target.report]
-    held = [one for one in dated if one.happened]
-    plans = [one for one in dated if one.status == "scheduled"]
     moved = any(one.status in ("postponed", "cancelled", "refused") for one in members)
-    for group in (held, [] if moved else plans) if target.happened else ([] if moved else plans, held):
-        if group:
-            return _agreed(group)
+    for sure in (True, False):
+        known = [one for one in dated if _known(one) is sure]
+        held = [one for one in known if one.happened]
+        plans = [one for one in known if one.status == "scheduled" and not moved]
+        for group in (held, plans) if target.happened else (plans, held):
+            if group:
+                return _agreed(group)
     return []
+
+
+def _known(one: Face) -> bool:
+    """Whether the day is stated, or rests on a day of its report that was not itself inferred."""
+    told = one.told
+    return told.encounter.date_basis == "stated" or told.published_basis in ("metadata", "stated", "resolved")
 
 
 def dated_together(members: Sequence[Told]) -> tuple[InferredDate, ...]:

@@ -8,7 +8,7 @@ seeker. So they depend on what is in the record and not on the order in which it
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -78,11 +78,7 @@ def leaving(db: sqlite3.Connection, report: int) -> set[int]:
     """The seekers that a report could date which is about to go."""
     keys = [
         key
-        for key, here in db.execute(
-            "SELECT k.key, count(*) FROM anchor_keys k JOIN mentions m ON m.n = k.mention"
-            " WHERE m.report = ? GROUP BY 1",
-            (report,),
-        )
+        for key, here in db.execute("SELECT key, count(*) FROM anchor_keys WHERE report = ? GROUP BY key", (report,))
         if _anchored(db, key, here) <= _COMMON
     ]
     found = _in(db, "SELECT DISTINCT report FROM seeker_keys WHERE key IN ()", sorted(keys))
@@ -112,10 +108,10 @@ def share(
     seeking: set[int] = set()
     added: Counter[str] = Counter()
     for n in fresh:
-        if _seeks(db, n, (settled or {}).get(n)):
+        told = _seeker(db, n, (settled or {}).get(n))
+        if told is not None:
             seeking.add(n)
-        else:
-            added.update(_anchor(db, n))
+        added.update(_anchor(db, n, _plain(db, n) if told is None else told))
     open_keys = sorted(key for key, here in added.items() if _anchored(db, key, here) <= _COMMON)
     concerned = seeking | _in(db, "SELECT DISTINCT report FROM seeker_keys WHERE key IN ()", open_keys)
     concerned |= _copied(db, fresh) | _in(db, "SELECT report FROM seekers WHERE report IN ()", sorted(set(left)))
@@ -135,26 +131,31 @@ def share_all(db: sqlite3.Connection, but: Iterable[int] = ()) -> None:
         give_days(db, list(tellings(db, numbers).values()))
 
 
-def _seeks(db: sqlite3.Connection, n: int, settled: Settled | None) -> bool:
-    """Keep the report as a seeker if it is one."""
+def _plain(db: sqlite3.Connection, n: int) -> list[Told]:
+    """The mentions of a report that is no seeker, in their order."""
+    numbers = [m for (m,) in db.execute("SELECT n FROM mentions WHERE report = ? ORDER BY position", (n,))]
+    found = dict(tellings(db, numbers).values())
+    return [found[m] for m in numbers]
+
+
+def _seeker(db: sqlite3.Connection, n: int, settled: Settled | None) -> list[Told] | None:
+    """Keep the report as a seeker if it is one; its mentions as it has them by itself."""
     name, published, basis, aside = db.execute(
         "SELECT id, published, published_basis, set_aside FROM reports WHERE n = ?", (n,)
     ).fetchone()
-    if settled is None and (aside is not None or not linking.seeks(published, basis)):
-        return False
     if settled is None:
-        numbers = [m for (m,) in db.execute("SELECT n FROM mentions WHERE report = ?", (n,))]
-        met = [told.encounter for _, told in tellings(db, numbers).values()]
-        order = dict(db.execute("SELECT id, position FROM mentions WHERE report = ?", (n,)))
-        own = Own(published, basis, tuple(sorted(met, key=lambda one: order[one.id])))
+        if aside is not None or not linking.seeks(published, basis):
+            return None
+        own = Own(published, basis, tuple(told.encounter for told in _plain(db, n)))
         settled = Settled(msgspec.msgpack.encode(own), _NONE)
     db.execute(
         "INSERT INTO seekers (report, own, bounds, settled) VALUES (?, ?, ?, ?)",
         (n, settled.own, settled.bounds, settled.bounds),
     )
-    keys = {key for told in _told(name, settled.own) for key in linking.shared_keys(told)}
+    told = _told(name, settled.own)
+    keys = {key for one in told for key in linking.shared_keys(one)}
     db.executemany("INSERT INTO seeker_keys (key, report) VALUES (?, ?)", [(key, n) for key in sorted(keys)])
-    return True
+    return told
 
 
 def _told(name: str, blob: bytes) -> list[Told]:
@@ -162,17 +163,31 @@ def _told(name: str, blob: bytes) -> list[Told]:
     return [Told(name, own.published, own.basis, name, met) for met in own.encounters]
 
 
-def _anchor(db: sqlite3.Connection, n: int) -> Counter[str]:
-    """Keep the keys of those mentions of the report that can date others; how often each stands there."""
-    numbers = [m for (m,) in db.execute("SELECT n FROM mentions WHERE report = ?", (n,))]
-    kept = [
-        (key, m)
-        for m, told in tellings(db, numbers).values()
-        if linking.anchors(told)
-        for key in linking.anchor_keys(told)
-    ]
-    db.executemany("INSERT OR IGNORE INTO anchor_keys (key, mention) VALUES (?, ?)", kept)
-    return Counter(key for key, _ in kept)
+def _anchor(db: sqlite3.Connection, n: int, mentions: Iterable[Told]) -> Counter[str]:
+    """Keep the keys of those of a report's mentions that can date others; how often each stands there."""
+    kept = [(key, n, one.encounter.id) for one in mentions if linking.anchors(one) for key in linking.anchor_keys(one)]
+    db.executemany("INSERT INTO anchor_keys (key, report, mention) VALUES (?, ?, ?)", kept)
+    return Counter(key for key, _, _ in kept)
+
+
+def _anchors(db: sqlite3.Connection, keys: Iterable[str]) -> list[Told]:
+    """The mentions under these keys, as their reports have them by themselves."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for part in chunks(keys):  # type: ignore[arg-type]
+        for n, local in db.execute(f"SELECT report, mention FROM anchor_keys WHERE key IN {marks(part)}", part):
+            wanted[n].add(local)
+    found: list[Told] = []
+    plain: list[int] = []
+    for n in sorted(wanted):
+        row = db.execute(
+            "SELECT r.id, s.own FROM seekers s JOIN reports r ON r.n = s.report WHERE s.report = ?", (n,)
+        ).fetchone()
+        if row is not None:
+            found += [one for one in _told(*row) if one.encounter.id in wanted[n]]
+        else:
+            here = db.execute("SELECT n, id FROM mentions WHERE report = ?", (n,)).fetchall()
+            plain += [m for m, local in here if local in wanted[n]]
+    return found + [told for _, told in tellings(db, plain).values()]
 
 
 def _bind(db: sqlite3.Connection, n: int) -> None:
@@ -182,14 +197,13 @@ def _bind(db: sqlite3.Connection, n: int) -> None:
     ).fetchone()
     keys = [key for (key,) in db.execute("SELECT key FROM seeker_keys WHERE report = ? ORDER BY key", (n,))]
     telling = [key for key in keys if _anchored(db, key, 0) <= _COMMON]
-    near = _in(db, "SELECT DISTINCT mention FROM anchor_keys WHERE key IN ()", telling)
     copies = db.execute(
         "SELECT r.id, r.published FROM near_copies c JOIN reports r ON r.n = iif(c.a = :n, c.b, c.a)"
         " WHERE (c.a = :n OR c.b = :n) AND r.published IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM seekers s WHERE s.report = r.n)",
         {"n": n},
     ).fetchall()
-    found = linking.bounds(_told(name, own), [told for _, told in tellings(db, near).values()], copies)
+    found = linking.bounds(_told(name, own), _anchors(db, telling), copies)
     db.execute("UPDATE seekers SET bounds = ? WHERE report = ?", (rows.packed(found), n))
 
 

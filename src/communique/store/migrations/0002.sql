@@ -33,10 +33,11 @@ CREATE INDEX seeker_keys_by_report ON seeker_keys (report);
 CREATE TABLE anchor_keys (
     -- For finding, without looking through the record, the reports that a mention with a known day can date.
     key TEXT NOT NULL,
-    mention INTEGER NOT NULL REFERENCES mentions (n) ON DELETE CASCADE,
-    PRIMARY KEY (key, mention)
+    report INTEGER NOT NULL REFERENCES reports (n) ON DELETE CASCADE,
+    mention TEXT NOT NULL,          -- id in the report as it is by itself
+    PRIMARY KEY (key, report, mention)
 ) WITHOUT ROWID;
-CREATE INDEX anchor_keys_by_mention ON anchor_keys (mention);
+CREATE INDEX anchor_keys_by_report ON anchor_keys (report);
 
 -- A record of the first schema has none of this yet; whoever writes to it next works it out.
 INSERT INTO meta (key, value) SELECT 'days to share', 'all' WHERE EXISTS (SELECT 1 FROM reports);
