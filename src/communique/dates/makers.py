@@ -69,7 +69,7 @@ def _calendar(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 
 
 def _figures(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
-    """13.04.2021, 04/13/2021: with stops the day comes first; with strokes it may be either, if both are months."""
+    """13.04.2021, 04/13/2021: with stops the day comes first; otherwise it may be either, if both are months."""
     a, b, year = int(fields["a"]), int(fields["b"]), year_of(fields["year"])
     if len(fields["year"]) == 2 and fields["sep"] != "/":
         return []
@@ -77,7 +77,7 @@ def _figures(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
         a, b = b, a
     if b > 12:
         return []
-    doubtful = fields["sep"] == "/" and a <= 12 and a != b
+    doubtful = fields["sep"] in "/-" and a <= 12 and a != b
     meaning = Meaning(year=year, month=b, day=a, swapped=doubtful)
     return whole(match, meaning)
 

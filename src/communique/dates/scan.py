@@ -63,7 +63,7 @@ def _ordered(text: str, pieces: list[Piece]) -> list[Piece]:
     first: set[bool] = set()
     for piece in pieces:
         m = piece.meaning
-        figures = text[piece.start : piece.end].split("/")
+        figures = re.split("[/-]", text[piece.start : piece.end])
         if piece.rule == "day-month-year in figures" and len(figures) == 3 and (m.day or 0) > 12:
             first.add(int(figures[0]) == m.day)
     if len(first) != 1:

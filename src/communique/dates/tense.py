@@ -183,6 +183,8 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
     children = list(verb.children)  # type: ignore[attr-defined]
     helpers = [c for c in children if c.dep_ in {"aux", "auxpass"}]
     words = {c.text.lower() for c in helpers}
+    if words & {"may", "might", "could", "must", "should", "can"} and words & {"have", "'ve", "’ve"}:
+        return "past"  # "may have been settled"
     if words & {"will", "wo", "shall", "'ll", "’ll", "would", "'d", "may", "might", "could", "should", "can", "must"}:
         return "future"
     tag, head = verb.tag_, verb.head  # type: ignore[attr-defined]
