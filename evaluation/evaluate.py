@@ -3,6 +3,9 @@
 
 usage: evaluate.py [--only NAME ...] [--raise] [--details]
 
+timex_meantime counts the lines of each article that are annotated, timex_meantime_held_out the third of the articles
+that no rule was made on, timex_meantime_dev the others.
+
 Gold and scorers stand in a folder `shared` beside the checkout (or where COMMUNIQUE_SHARED points); what is not
 there is skipped by name. The texts of a gold file without texts are looked for in the folder COMMUNIQUE_GOLD_TEXTS.
 Floors stand in floors.toml; `--raise` lifts those that were passed, none is ever lowered. Exit code 1: one was missed.
@@ -11,6 +14,7 @@ Floors stand in floors.toml; `--raise` lifts those that were passed, none is eve
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -20,7 +24,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("COMMUNIQUE_SHARED", HERE.parents[1] / "shared"))
@@ -59,8 +63,8 @@ def tasks() -> Iterator[Task]:
         if links:
             yield Task(f"dev_{name}", "record", dev / f"{name}.jsonl", links, TEXTS)
     yield Task("attribution_dev", "attribution", data / "attribution" / "dev.jsonl")
-    for name in ("meantime", "wikiwars"):
-        yield Task(f"timex_{name}", "timex", data / "timex" / f"{name}.jsonl")
+    for name in ("meantime", "meantime_dev", "meantime_held_out", "wikiwars"):
+        yield Task(f"timex_{name}", "timex", data / "timex" / f"{name.partition('_')[0]}.jsonl")
 
 
 def run(task: Task, details: bool) -> dict[str, float] | None:
@@ -68,7 +72,7 @@ def run(task: Task, details: bool) -> dict[str, float] | None:
     scorer = SHARED / "score" / f"score_{task.kind}.py"
     if not task.gold.is_file() or not scorer.is_file():
         return None
-    rows = [r for r in task.rows() if _in_half(task.name, r["id"])]
+    rows = [r for r in task.rows() if _in_half(task.name, r["id"]) and _in_third(task.name, r["id"])]
     if not rows:
         return None
     with tempfile.TemporaryDirectory() as folder:
@@ -77,6 +81,8 @@ def run(task: Task, details: bool) -> dict[str, float] | None:
         _write(given, [_input(row, task) for row in rows])
         command = [sys.executable, str(HERE / "predict.py"), task.kind, str(given), str(out)]
         subprocess.run([*command, "--links", str(links)] if task.kind == "record" else command, check=True)
+        if "meantime" in task.name:
+            _clip(out, rows)
         score = [sys.executable, str(scorer), str(gold), str(out)]
         if task.kind == "record":
             score += ["--gold-links", str(task.links), "--links", str(links)] if task.links else []
@@ -90,6 +96,25 @@ def run(task: Task, details: bool) -> dict[str, float] | None:
             scores = json.loads(links.read_text(encoding="utf-8"))
             return {f"{key}.f1": round(100 * value["F"], 1) for key, value in scores.items()}
     return dict(_flat(json.loads(done.stdout))) if task.kind == "record" else dict(_printed(done.stdout))
+
+
+ANNOTATED: Final = 6
+"""MEANTIME annotates the first six lines of each article (title, date line, four sentences); what is found below them
+has no gold and counts neither way."""
+
+
+def _clip(out: Path, rows: list[dict[str, Any]]) -> None:
+    ends = {row["id"]: len("\n".join(row["text"].split("\n")[:ANNOTATED])) for row in rows}
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    for row in found:
+        row["timexes"] = [t for t in row["timexes"] if t["end"] <= ends[row["id"]]]
+    _write(out, found)
+
+
+def _in_third(name: str, row: str) -> bool:
+    """A third of MEANTIME, by a hash of the id, is never looked at while rules are made."""
+    held = int(hashlib.sha256(row.encode()).hexdigest(), 16) % 3 == 0
+    return held if name.endswith("_held_out") else not held or not name.endswith("meantime_dev")
 
 
 def _in_half(name: str, row: str) -> bool:
