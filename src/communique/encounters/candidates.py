@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from communique.encounters import details, fora, senses, syntax, timing
+from communique.encounters import details, fora, senses, syntax, timing, traits
 from communique.encounters.arguments import Arguments, Party, Role, arguments
 from communique.encounters.details import Spot
 from communique.encounters.parties import forum_sides, government_of
@@ -14,17 +14,13 @@ from communique.encounters.status import Verdict, verdict
 from communique.records import EncounterKind, Participant, TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from communique.encounters.lexicon import Entry
-    from communique.encounters.scene import Named, Scene
+    from communique.encounters.scene import Scene
     from communique.encounters.triggers import Trigger
     from communique.language.reading import Reading
 
 __all__ = ["Candidate", "Member", "build"]
 
-_PREVIOUS: Final = frozenset({"last", "previous", "earlier", "past", "recent", "former", "first-ever"})
-_NEXT: Final = frozenset({"next", "future", "another", "follow-up", "subsequent", "further", "new"})
 _NOT_COUNTRIES: Final = frozenset({"EU", "UN"})
 """Sides nobody can travel to: "travelled to a UN conference" names no country."""
 _DEFINITE: Final = frozenset({"the", "this", "these", "those", "that", "both", "such"})
@@ -78,6 +74,10 @@ class Candidate:
     """Does it tell who else was there ("X and Y also took part in the meeting")?"""
     supporting: bool = False
     """Does it only bear out an encounter told elsewhere ("X told Y that ...")?"""
+    also: bool = False
+    """Does an "also" set it beside another contact?"""
+    alone: bool = False
+    """Is somebody met whom nobody could settle ("negotiations with the bank")?"""
     lead: bool = False
     """Does one of the first two sentences of the body tell it?"""
     generic: bool = False
@@ -218,7 +218,7 @@ def _base(
     parties = [p.named for p in found.parties]
     noun = syntax.climb(trigger.head, scene.words) if trigger.is_noun else trigger.head
     words = {c.lower_ for t in {trigger.head, noun} for c in t.children if c.i < trigger.head.i}
-    bare = trigger.plural and noun.i == trigger.head.i and (not words or (entry.firm and _bare(trigger, parties)))
+    bare = trigger.plural and noun.i == trigger.head.i and (not words or (entry.firm and traits.bare(trigger, parties)))
     pointing = trigger.is_noun and bool(words & (_DEFINITE | _POSSESSIVE) or bare)
     kind, firm = _kind_here(scene, trigger, found)
     candidate = Candidate(
@@ -236,25 +236,28 @@ def _base(
         day=details.nth_day(scene, trigger) if trigger.is_noun else None,
         level=details.level_of(scene, trigger),
         format=details.format_of(scene, trigger),
-        era="previous" if words & _PREVIOUS else "next" if words & _NEXT else "",
+        era="previous" if words & traits.PREVIOUS else "next" if words & traits.NEXT else "",
         pointing=pointing,
         unresolved=tuple(n.text for n in parties if not n.participants),
         about=found.about,
         supporting=(entry.needs_about and not found.about) or entry.presence,
-        part_of=_part_of(scene, trigger),
+        part_of=traits.part_of(scene, trigger),
         around=trigger.is_noun and syntax.background(noun),
-        between_them=_between_them(trigger),
-        overtaken=_overtaken(scene, trigger, noun),
-        generic=_generic(parties) and not _named_here(scene, parties),
+        between_them=traits.between_them(trigger),
+        overtaken=traits.overtaken(scene, trigger, noun),
+        generic=traits.generic(parties) and not traits.named_here(scene, parties),
     )
     candidate.pointing = candidate.pointing or candidate.generic
     candidate.lead = scene.lead
+    governor = syntax.governor(noun) if trigger.is_noun else trigger.head
+    candidate.also = governor is not None and any(c.lower_ == "also" for c in governor.children)
+    candidate.alone = not any(p.arm for p in found.parties) and any(c.lower_ == "with" for c in trigger.head.children)
     candidate.bare = bool(bare and words)
     weak = not candidate.firm and not trigger.is_noun and candidate.time is not None
     if weak and candidate.time is not None and len((candidate.time.value or "").strip("~?")) <= len("2022"):
         candidate.supporting = True  # "began discussing ties in 1990" is no encounter
-    candidate.attending = candidate.pointing and trigger.is_noun and _attended(scene, noun)
-    candidate.supporting = candidate.supporting or _vague(candidate, noun)
+    candidate.attending = candidate.pointing and trigger.is_noun and traits.attended(scene, noun)
+    candidate.supporting = candidate.supporting or traits.vague(candidate, noun)
     if not trigger.is_noun and trigger.head.dep_ == "relcl" and trigger.head.head.lower_ == "time":
         candidate.era = "previous"  # "the last time they met was in May"
         if any(c.lower_ == "first" for c in trigger.head.head.children):
@@ -262,84 +265,6 @@ def _base(
     if entry.format:
         candidate.format = entry.format
     return candidate
-
-
-def _bare(trigger: Trigger, parties: Sequence[Named]) -> bool:
-    """ "Peace talks resumed in X", "UN-sponsored talks": no article, no number, nobody named as a side."""
-    parted = any(c.dep_ in {"det", "nummod", "poss"} or c.lower_ in _PREVIOUS | _NEXT for c in trigger.head.children)
-    return trigger.entry.kind == "talks" and not parties and not parted
-
-
-def _attended(scene: Scene, noun: Token) -> bool:
-    verb = syntax.governor(noun)
-    if verb is None or noun.dep_ not in {"pobj", "dobj"} or any(c.lower_ == "with" for c in noun.children):
-        return False
-    phrase = syntax.phrase_of(verb)
-    return verb.lower_ in scene.words.lists["attending"] or (
-        phrase.split()[0] in {"participated", "took", "takes"} and ("meets_in" in scene.words.light.get(phrase, ()))
-    )
-
-
-def _vague(candidate: Candidate, noun: Token) -> bool:
-    """ "agreed to continue discussions in the coming weeks": a will to go on is no encounter with a day of its own."""
-    verb = syntax.governor(noun) if candidate.trigger.is_noun else None
-    if verb is None or candidate.verdict.status not in {"scheduled", "proposed"} or candidate.spot or candidate.number:
-        return False
-    value = candidate.time.value if candidate.time else None
-    dated = value is not None and len(value) == len("2022-01-10") and "X" not in value
-    return verb.lower_ in candidate.scene.words.lists["going_on"] and not dated
-
-
-_OVERTAKEN: Final = frozenset({"scheduled", "cancelled", "postponed"})
-
-
-def _overtaken(scene: Scene, trigger: Trigger, noun: Token) -> bool:
-    """ "the talks had been planned for Monday", "was to have met": a plan that something has overtaken."""
-    verb = syntax.governor(noun) if trigger.is_noun else trigger.head
-    while verb is not None:
-        helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-        plans = scene.words.verbs.get(syntax.phrase_of(verb)) in _OVERTAKEN or verb.lower_ == "due"
-        reported = verb.dep_ == "ccomp" and scene.words.verbs.get(syntax.phrase_of(verb)) != "scheduled"
-        if "had" in helpers and plans and not reported:  # not "the EU said that the talks had been postponed"
-            return True
-        verb = syntax.head_of(verb) if verb.dep_ in {"xcomp", "acomp"} else None
-    return False
-
-
-def _between_them(trigger: Trigger) -> bool:
-    """ "talks between them", "between the two": the sides are those just named."""
-    return trigger.is_noun and any(
-        c.lower_ in {"between", "among"} and any(o.lower_ in {"them", "two", "both"} for o in c.subtree)
-        for c in trigger.head.children
-    )
-
-
-def _part_of(scene: Scene, trigger: Trigger) -> str | None:
-    """The gathering on whose margins or within whose framework the contact is."""
-    tokens = scene.tokens
-    for forum in scene.cast.forums_in(scene.span(trigger.last, trigger.last)[1], scene.sentence.end):
-        inside = scene.sentence.tokens_in(forum.start, forum.end)
-        if inside is None:
-            continue
-        between = tokens[trigger.last + 1 : inside.start]
-        if any(t.lower_ in {"sidelines", "margins", "sideline", "margin", "framework"} for t in between):
-            return forum.name
-    return None
-
-
-def _generic(parties: Sequence[Named]) -> bool:
-    """Only "the two leaders", "both sides", "they", "the diplomats": nobody by name or with a side of their own."""
-    return bool(parties) and all(
-        n.kind in {"nominal", "pronoun"} and (len(n.participants) != 1 or n.plural) and n.plain for n in parties
-    )
-
-
-def _named_here(scene: Scene, parties: Sequence[Named]) -> bool:
-    """Are those whom "they" stands for named in the same sentence, before it?"""
-    if any(n.kind != "pronoun" for n in parties) or not all(n.participants for n in parties):
-        return False
-    told = {p for m in scene.named if m.kind != "pronoun" and m.start < parties[0].start for p in m.participants}
-    return all(p in told for n in parties for p in n.participants)
 
 
 def _kind_here(scene: Scene, trigger: Trigger, found: Arguments) -> tuple[EncounterKind, bool]:

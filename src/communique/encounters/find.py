@@ -15,6 +15,7 @@ from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
 from communique.encounters.scene import Scene, scene
+from communique.encounters.status import Verdict
 from communique.encounters.triggers import find_triggers
 from communique.records import (
     Abstention,
@@ -162,6 +163,7 @@ def _settle_members(cluster: Cluster) -> list[Participant]:
     """The fullest participants: a bare state steps back where its people are named, a role is written down."""
     members = cluster.members
     people = {m.participant.represents for m in members if m.participant.type in {"person", "delegation"}}
+    sides = {m.participant.represents for m in members if m.participant.represents}
     result: list[Participant] = []
     for member in members:
         one = member.participant
@@ -169,7 +171,7 @@ def _settle_members(cluster: Cluster) -> list[Participant]:
             continue
         if one.type == "government" and any(p.type == "government" and p.represents == one.represents for p in result):
             continue
-        if one.type == "delegation" and _named_of(members, one):
+        if one.type == "delegation" and (_named_of(members, one) or (not one.represents and len(sides) > 1)):
             continue
         result.append(_with_role(one, member))
     return list(dict.fromkeys(result))
@@ -200,7 +202,7 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
     kind = kinds[0]
     if any(c.kind == "call" and c.firm for c in cluster.candidates):
         return "call"
-    if kind in {"talks", "meeting"} and "summit" in kinds:
+    if kind in {"talks", "meeting", "session"} and "summit" in kinds:
         kind = "summit"
     negotiated = any(
         c.trigger.head.lower_.startswith("negotiat")
@@ -276,6 +278,7 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
         given = [c.verdict for c in body if c.verdict.status and c.verdict.firm]
     if not given:
         given = [c.verdict for c in ordered if c.verdict.status]
+    given = _not_against(body, given)
     going = {v.status for v in given} <= {"held", "ongoing"}
     chosen = (
         given[0] if going and given else min(given, key=lambda v: _STATUS_ORDER.index(v.status or "held"), default=None)
@@ -293,6 +296,14 @@ def _status(cluster: Cluster, value: str | None, published: Dating) -> tuple[Enc
         if (chosen is None or (status == "proposed" and not chosen.firm)) and own[0] > day[1]:
             return "scheduled", "scheduled: its day lies after the report's"
     return status, because
+
+
+def _not_against(body: Sequence[Candidate], given: list[Verdict]) -> list[Verdict]:
+    """What only points back ("the boycott of the talks") does not undo what a clause of its own says was held."""
+    own = {c.verdict.status for c in body if merge.stands(c) and c.verdict.firm and c.verdict.status}
+    if not own or not own <= {"held", "ongoing"}:
+        return given
+    return [v for v in given if v.status not in {"refused", "cancelled", "postponed"}] or given
 
 
 def _arrived(told: Sequence[Candidate]) -> bool:

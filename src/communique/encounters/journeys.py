@@ -37,7 +37,7 @@ def travel(scene: Scene, trigger: Trigger, doers: list[Named], found: Arguments)
     entry, verb = trigger.entry, trigger.head
     found.add(doers, "visitor", 0, "subject")
     targets: list[Token] = []
-    if not entry.to:
+    if not entry.to or entry.name == "arrive":  # "arrived Monday in X", "arrived X"
         targets += [c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.i > verb.i]
         if not targets and any(c.dep_ == "auxpass" for c in verb.children):
             targets += [c for c in verb.children if c.dep_ == "nsubjpass"]

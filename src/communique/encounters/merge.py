@@ -35,7 +35,7 @@ class Cluster:
     def members(self) -> list[Member]:
         """All who take part, each once."""
         found: list[Member] = []
-        exact = [c for c in self.candidates if not c.generic]
+        exact = [c for c in self.candidates if not c.generic and c.members]
         for candidate in exact or self.candidates:
             for member in candidate.members:
                 if all(not _same(m, member) for m in found):
@@ -169,6 +169,8 @@ def _agreement(candidate: Candidate, cluster: Cluster) -> float:
         return 0  # the gathering is not the meeting on its margins
     if _parted_by_forum(candidate, cluster):
         return 0
+    if candidate.members and not candidate.around and all(c.around and not c.members for c in cluster.candidates):
+        return 0  # "the two also met on the sidelines of a conference"
     gathering = all(c.around and c.forum for c in cluster.candidates) and not _same_forum(candidate, cluster)
     if gathering and (candidate.sides or candidate.trigger.entry.kind not in {"summit", "session"}):
         return 0
@@ -228,6 +230,8 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
     if smaller and stands(candidate) and not candidate.pointing and not candidate.in_title:
         return 0  # "will hold a bilateral meeting with Y" beside a meeting of five
     if not stands(candidate) and not candidate.pointing and len(own) < 2 and candidate.kind != "visit":
+        if candidate.alone:
+            return 0  # "negotiations with the bank" are not those with the minister
         shared = any(names & cluster.people.get(side, set()) for side, names in candidate.people.items())
         if not (shared and _close_by(candidate, cluster)):
             return 0
@@ -276,6 +280,8 @@ def _people_agree(candidate: Candidate, cluster: Cluster) -> float:
         if side in others:
             if names & others[side]:
                 shared += 1
+            elif candidate.also and stands(candidate):
+                return -1  # "will also meet the prime minister"
             elif not _delegation(cluster, side) and not _delegation_in(candidate.members, side):
                 return -1
     if shared:
@@ -351,6 +357,8 @@ def _details_agree(candidate: Candidate, cluster: Cluster) -> bool:
         if candidate.part_of and not other.part_of and other.time and not candidate.time and not candidate.pointing:
             return False
         if candidate.trigger.plural and candidate.trigger.entry.name == "meeting" and _officials(candidate, other):
+            return False
+        if {candidate.format, other.format} == {"bilateral", "trilateral"}:
             return False
         if candidate.number and other.number and candidate.number != other.number:
             return False

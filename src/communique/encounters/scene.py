@@ -202,6 +202,7 @@ def scene(sentence: Sentence, cast: Cast, words: Words, before: Scene | None = N
                 owner.setdefault(i, one)
     _both_halves(sentence.doc, named, owner)
     _add_armed(sentence, named, owner)
+    _add_speaker(sentence, named, owner)
     _owned(sentence.doc, words, named, owner, before)
     return Scene(sentence, cast, words, named, owner, before=before)
 
@@ -210,6 +211,9 @@ _OWNERS = frozenset({"body", "place", "name"})
 _ARMED = frozenset(
     {"rebels", "rebel", "insurgents", "insurgent", "guerrillas", "guerrilla", "separatists", "separatist", "militants"}
     | {"militias", "militia"}
+)
+_BANDS = frozenset(
+    {"movements", "groups", "leaders", "factions", "forces", "delegates", "representatives", "fighters", "commanders"}
 )
 _BETWEEN = frozenset({"mediators", "mediator", "envoys"})
 
@@ -249,7 +253,10 @@ def _add_armed(sentence: Sentence, named: list[Named], owner: dict[int, Named]) 
     tokens = sentence.doc
     assert tokens is not None
     for token in tokens:
-        if token.lower_ not in _ARMED or token.i in owner or token.tag_ != "NNS":
+        led = token.lower_ in _BANDS and any(c.lower_ in _ARMED for c in token.children)
+        if not (led or token.lower_ in _ARMED) or token.i in owner or token.tag_ != "NNS":
+            continue
+        if token.head.lower_ in _BANDS and token.dep_ == "compound":
             continue
         first = token.i
         while first and first - 1 not in owner and tokens[first - 1].tag_ in {"JJ", "NNP", "NN"}:
@@ -259,6 +266,35 @@ def _add_armed(sentence: Sentence, named: list[Named], owner: dict[int, Named]) 
         one = Named(first, token.i, token.i, start, end, "nominal", (Participant(text, "group"),), text, plural=True)
         named.append(one)
         owner.update(dict.fromkeys(range(first, token.i + 1), one))
+    named.sort(key=lambda n: n.first)
+
+
+_SAID = frozenset({"said", "says", "told", "added", "tweeted", "wrote", "stated", "noted", "announced", "recalled"})
+
+
+def _add_speaker(sentence: Sentence, named: list[Named], owner: dict[int, Named]) -> None:
+    """ "“He called me this morning,” X said": who "I" and "me" are in the words of a person named beside them."""
+    tokens = sentence.doc
+    assert tokens is not None
+    if not any(mark in sentence.text for mark in '"“”'):
+        return
+    mine = [t for t in tokens if t.text in {"I", "me"} and t.i not in owner]
+    if not mine:
+        return
+    speakers = [
+        owner[c.i]
+        for t in tokens
+        if t.lower_ in _SAID
+        for c in t.children
+        if c.dep_ == "nsubj" and c.i in owner and len(owner[c.i].participants) == 1
+    ]
+    if len(speakers) != 1 or speakers[0].participants[0].type != "person":
+        return
+    for token in mine:
+        start, end = sentence.char_span(token.i, token.i)
+        one = Named(token.i, token.i, token.i, start, end, "pronoun", speakers[0].participants, token.text)
+        named.append(one)
+        owner[token.i] = one
     named.sort(key=lambda n: n.first)
 
 

@@ -34,6 +34,7 @@ CLAUSES: Final = frozenset(
 _AROUND: Final = frozenset({"sidelines", "sideline", "margins", "margin", "framework", "eve", "ahead"})
 _PARTICLES: Final = frozenset({"place", "part", "out", "off", "forward", "through", "back", "apart", "short"})
 _TOPICAL: Final = frozenset({"about", "over", "regarding", "concerning", "against", "for", "on"})
+_HELD: Final = frozenset({"held", "hosted", "organised", "organized", "staged"})
 _NO_SUBJECT_ABOVE: Final = frozenset({"ROOT", "parataxis", "dep"})
 
 
@@ -269,6 +270,12 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     behind it with nothing between; a verb of saying above keeps its own times and places.
     """
     anchors = {head.i, top.i}
+    stage = top  # "the start of talks on Monday": the day of the start is that of the talks
+    while stage.dep_ == "pobj" and stage.head.lower_ == "of" and scene.words.nouns.get(head_of(stage.head).lower_) in {
+        "begun", "postponed", "cancelled",
+    }:  # fmt: skip
+        stage = head_of(stage.head)
+        anchors.add(stage.i)
     verb = head if is_verb(head) else governor(top)
     upper = _planning_above(verb, scene.words) if verb is not None else set()
     if not is_verb(head) and (background(top) or _only_said(verb, top, scene.words)):
@@ -281,6 +288,9 @@ def attachment(scene: Scene, head: Token, top: Token, last: int, token: Token) -
     for _ in range(12):
         if walk.i in anchors:
             return step
+        if is_verb(walk) and walk.dep_ == "acl" and walk.lower_ in _HELD and walk.head.i not in scene.heads:
+            walk = head_of(walk)  # "presented his credentials at a ceremony held here today"
+            continue
         if walk.i in scene.heads and not (verb is not None and walk.i == verb.i):
             break
         if is_verb(walk) and (_describes(walk, anchors) or _plans_it(walk, anchors, scene.words)):
