@@ -193,7 +193,7 @@ class Analysis:
 
 
 def test_a_weekday_counted_from_the_wrong_side_is_counted_again() -> None:
-    """Where an encounter comes out a week from the day that others give, the bounds are narrowed and it is done anew."""
+    """An encounter that comes out a week off narrows the bounds, and it is done again."""
     found = (linking.Bound("2031-05-08", "2031-05-14", "told as still to come", "e9", "2031-05-14"),)
     analysis = Analysis()
     findings = linking.settle(analysis, found)

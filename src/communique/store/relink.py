@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from communique import linking
-from communique.records import Disagreement, LinkedEncounter, NearCopy, Report
-from communique.store import rows, sharing
+from communique.records import Disagreement, LinkedEncounter, NearCopy, Report, Statement
+from communique.store import decode, rows, sharing
 from communique.store.decode import chunks, marks
 from communique.store.telling import tellings
 
@@ -43,6 +43,10 @@ def relink(
     _keys(db, new)
     affected = _reach(db, new, {n for n in orphaned if n is not None})
     _rebuild(db, affected)
+
+
+_COMPARED: Final = 40
+"""Reports of one encounter up to which what is said in them is compared too: with more it takes too long."""
 
 
 # ---- copies and origins
@@ -219,9 +223,28 @@ def _rebuild(db: sqlite3.Connection, mentions: list[int]) -> None:
         for met in linking.link(group):
             members = [told[f"{report}:{mention}"] for report, mention in met.mentions]
             number = _keep(db, met, [n for n, _ in members])
-            parted = linking.disagreements(met.gid, [one for _, one in members])
+            parted = linking.disagreements(met.gid, [one for _, one in members], _said(db, met))
             _keep_disagreements(db, number, parted)
             sharing.give_days(db, members)
+
+
+def _said(db: sqlite3.Connection, met: LinkedEncounter) -> dict[str, list[Statement]]:
+    """The statements of the reports that tell the encounter, by report id; none where one report or very many do."""
+    names = sorted({report for report, _ in met.mentions})
+    if not 1 < len(names) <= _COMPARED:
+        return {}
+    said: dict[str, list[Statement]] = {}
+    for name in names:
+        numbers = [
+            n
+            for (n,) in db.execute(
+                "SELECT s.n FROM statements s JOIN reports r ON r.n = s.report WHERE r.id = ? ORDER BY s.position",
+                (name,),
+            )
+        ]
+        found = decode.statements(db, numbers)
+        said[name] = [found[n] for n in numbers]
+    return said
 
 
 def _keep(db: sqlite3.Connection, met: LinkedEncounter, members: list[int]) -> int:
