@@ -42,6 +42,7 @@ evaluate: $(READY) ## score on all gold that is at hand, against the pinned floo
 
 bench: $(READY)  ## speed and memory beside raw spaCy, in one run
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/dates.py
 
 docs: $(READY)   ## write the reference from the code, and into the guide what its commands print
 	$(BIN)/python docs/reference.py
