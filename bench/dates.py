@@ -19,6 +19,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def ours(reports: Sequence[tuple[str, str | None]], rounds: int) -> tuple[float,
 def dateparser(reports: Sequence[tuple[str, str | None]], rounds: int) -> tuple[float, int] | None:
     """The same of dateparser.search; None where it is not installed."""
     try:
-        from dateparser.search import search_dates
+        search_dates = import_module("dateparser.search").search_dates
     except ImportError:
         return None
     bases = [dt.datetime.fromisoformat(day or "2020-01-01") for _, day in reports]
