@@ -76,7 +76,7 @@ def disagreements(
     found += _durations(gid, happened) or _clocks(gid, happened)
     found += _participants(gid, happened) or _participants(gid, faces) or _offices(gid, faces, said or {})
     found += _numbers(gid, faces, said or {})
-    found += _outcomes(gid, happened)
+    found += _outcomes(gid, happened, said or {})
     found += _statuses(gid, faces)
     return tuple(found)
 
@@ -283,7 +283,7 @@ def _numbers(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statem
     return [Disagreement(gid, "number", tuple(sorted(values, key=lambda v: (v[1], v[3][0].start))), because)]
 
 
-def _outcomes(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
+def _outcomes(gid: str, faces: Sequence[Face], said: Mapping[str, Sequence[Statement]]) -> list[Disagreement]:
     """Yes against no on what came of it, by report: a report that says both, or neither, takes no part."""
     by_report: dict[str, list[Face]] = defaultdict(list)
     for one in faces:
@@ -292,7 +292,10 @@ def _outcomes(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
     for question in questions().questions if len(by_report) > 1 else ():
         values = []
         for report, group in sorted(by_report.items()):
-            answer = outcome(sorted({p for one in group for p in one.told.encounter.evidence}), question)
+            told = {p for one in group for p in one.told.encounter.evidence}
+            here = {one.told.encounter.id for one in group}
+            told |= {p for spoken in said.get(report, ()) if spoken.at in here for p in spoken.evidence}
+            answer = outcome(sorted(told), question)
             if answer is not None:
                 values.append(("yes" if answer[0] else "no", report, group[0].told.encounter.id, (answer[1],)))
         if len({value[0] for value in values}) > 1:
