@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format evaluate bench lock docs clean
+.PHONY: help setup demo test check format evaluate bench fuzz lock docs clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ format: $(READY) ## put the code in order
 
 evaluate: $(READY) ## score on all gold that is at hand, against the pinned floors
 	$(BIN)/python evaluation/evaluate.py
+
+fuzz: $(READY)   ## 100,000 hostile inputs through reading, cleaning and a share of the analysis
+	$(BIN)/python -m tests.intake.fuzzing
 
 bench: $(READY)  ## speed and memory beside raw spaCy, in one run
 	$(BIN)/python bench/run.py

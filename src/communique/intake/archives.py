@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any, BinaryIO, Final
 
 from communique.errors import UnreadableReport
@@ -37,7 +39,8 @@ def archive(stream: BinaryIO, head: bytes, where: str, max_chars: int) -> Iterat
     while True:
         place = f"{where}#{count + 1}"
         try:
-            record = next(records, None)
+            with redirect_stderr(StringIO()):  # where warcio tells of every fault it has mended
+                record = next(records, None)
             found = _report(record, place, limit, max_chars) if record is not None else None
         except (ArchiveLoadFailed, OSError, EOFError, ValueError, LookupError, AttributeError, zlib.error) as error:
             yield Refusal(place, f"the web archive is broken here ({error}); what comes after is not read")

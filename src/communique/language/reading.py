@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from communique.language.gate import Gate, Mark
 from communique.language.parser import Parser
@@ -21,6 +22,9 @@ __all__ = ["Chooser", "Reading", "Sentence", "read"]
 
 Chooser: TypeAlias = Callable[[Sequence[SentenceSpan], Sequence[Counter[str]], Sequence[bool]], Sequence[bool]]
 """Which sentences to parse: from their spans, how often each label is marked in them, and which hold quoted words."""
+
+_LONGEST_SENTENCE: Final = 4_000
+_RUN: Final = re.compile(r"\S{400}")
 
 
 @dataclass(slots=True, eq=False)
@@ -112,12 +116,21 @@ def read(report: Report, gate: Gate, parser: Parser, choose: Chooser | None = No
     starts = [q.start for q in quotes]
     holds = [_touches(s, quotes, starts) for s in spans]
     chosen = choose(spans, labels, holds) if choose else [True] * len(spans)
-    gated = [s for s, keep in zip(sentences, chosen, strict=True) if keep]
+    gated = [s for s, keep in zip(sentences, chosen, strict=True) if keep and _is_language(s.text)]
     # A line broken inside a sentence is a space to the parser; both are one character, so offsets hold.
     docs = parser.parse(s.text.replace("\n", " ") for s in gated) if gated else []
     for sentence, doc in zip(gated, docs, strict=True):
         sentence.doc = doc
     return Reading(report, sentences, quotes, marks)
+
+
+def _is_language(text: str) -> bool:
+    """Could somebody have written this as one sentence?
+
+    What is longer, or has no space for longer, is data or an attack: the tokeniser takes a time that grows with the
+    square of a run without spaces (160 s for 30,000 marks).
+    """
+    return len(text) <= _LONGEST_SENTENCE and _RUN.search(text) is None
 
 
 def _touches(span: SentenceSpan, quotes: Sequence[Quotation], starts: Sequence[int]) -> bool:
