@@ -98,7 +98,7 @@ def test_metadata_that_lies() -> None:
         "The deal gives them one week, until September 21, to answer. All must be done by mid-2014, they said.\n"
     )
     found = published(text, (KUHN,), metadata_published="2018-06-29")
-    assert (found.value, found.basis) == ("2013-09-14", "inferred")
+    assert (found.value, found.basis) == ("2013-09-14~", "inferred")
     assert any("2018-06-29" in c for c in found.constraints)
 
 
@@ -109,7 +109,7 @@ def test_weekday_and_day() -> None:
         "He is to meet the Russian foreign minister on Friday, January 21, in Geneva.\n"
     )
     found = published(text, (BLINKEN,))
-    assert found.value in {"2022-01-19", "2022-01-20"}
+    assert found.value in {"2022-01-19~", "2022-01-20~"}
     assert found.basis == "inferred"
     assert any("2005, 2011, 2022, 2028" in c for c in found.constraints)
     assert any("Blinken" in c for c in found.constraints)
@@ -236,7 +236,7 @@ def test_last_update_needs_a_second_sign() -> None:
     """The day of an update counts where the weekday of the story agrees with it, and then as inferred."""
     changed = _around(("Last updated: Thursday, 18 February, 2021, 15:20 GMT", "page timestamp"))
     found = published(f"The ministers met in Riga on Thursday. {BODY}", furniture=changed)
-    assert (found.value, found.basis) in {("2021-02-18", "inferred"), (None, None)}
+    assert (found.value, found.basis) in {("2021-02-18~", "inferred"), (None, None)}
     found = published(f"The ministers met in Riga on Thursday, February 18. {BODY}", furniture=changed)
     assert (found.value, found.basis) == ("2021-02-18", "inferred")
 
@@ -248,7 +248,7 @@ def test_weekday_apart_from_its_day_settles_the_year(when: str) -> None:
     """An apposition is one date: with two terms of office it leaves one year."""
     first, second = DayBound("2018-01-01", "2023-06-01", "one office"), DayBound("2016-05-01", None, "another")
     found = published(f"The ministers met in Riga {when}. {BODY}", (first, second))
-    assert (found.value, found.basis) == ("2021-02-18", "inferred"), found
+    assert (found.value, found.basis) == ("2021-02-18~", "inferred"), found
 
 
 def test_weekday_and_number_leave_few_months() -> None:
@@ -289,7 +289,7 @@ def test_a_caption_dates_the_report_with_a_weekday() -> None:
     )
     found = published(text)
     assert found.value is None or found.value.startswith("2021-04"), found
-    assert published(text, (DayBound("2020-01-01", "2022-02-01", "one office"),)).value == "2021-04-06"
+    assert published(text, (DayBound("2020-01-01", "2022-02-01", "one office"),)).value == "2021-04-06~"
 
 
 def test_phrases_of_known_facts_are_of_one_time() -> None:

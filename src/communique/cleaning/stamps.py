@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from communique.cleaning.days import MONTHS
 from communique.records import Report
 
-__all__ = ["Stamp", "stamps"]
+__all__ = ["Stamp", "days_in", "stamps"]
 
 StampKind: TypeAlias = Literal["published", "updated", "bare", "caption"]
 
@@ -29,17 +29,58 @@ class Stamp(NamedTuple):
 
 _LONGEST: Final = 450
 """Characters of the longest line of furniture that is a line of dates and names."""
-_MONTH: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_FOREIGN: Final[dict[str, tuple[str, ...]]] = {
+    "es pt it": (
+        "enero janeiro gennaio", "febrero fevereiro febbraio", "marzo março", "abril aprile", "mayo maio maggio",
+        "junio junho giugno", "julio julho luglio", "agosto",
+        "septiembre setembro settembre", "octubre outubro ottobre",
+        "noviembre novembro", "diciembre dezembro dicembre",
+    ),
+    "fr de nl": (
+        "janvier januar januari", "février fevrier februar februari", "mars märz maart", "avril", "mai mei",
+        "juin juni",
+        "juillet juli", "août aout augustus", "septembre", "octobre oktober", "novembre", "décembre decembre dezember",
+    ),
+    "tr id pl": (
+        "ocak stycznia", "şubat subat lutego", "mart maret marca", "nisan kwietnia", "mayıs maja", "haziran czerwca",
+        "temmuz lipca", "ağustos agustus sierpnia", "eylül eylul września", "ekim października",
+        "kasım kasim listopada",
+        "aralık aralik desember grudnia",
+    ),
+    "ru uk sr": (
+        "января січня januara", "февраля лютого februara", "марта березня", "апреля квітня aprila", "мая травня maja",
+        "июня червня juna", "июля липня jula", "августа серпня avgusta", "сентября вересня septembra",
+        "октября жовтня oktobra", "ноября листопада novembra", "декабря грудня decembra",
+    ),
+}  # fmt: skip
+"""Months as other languages write them in dates, by groups of languages, January first."""
+_NAMES: Final[dict[str, int]] = {
+    name: number for months in _FOREIGN.values() for number, names in enumerate(months, 1) for name in names.split()
+}
+_MONTH: Final = (
+    "("
+    + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r"|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _FORMS: Final[tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]] = (
     (re.compile(r"\b(\d{4})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})"), (1, 2, 3)),
-    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*{_MONTH},?[\s.-]*(\d{{4}})\b"), (3, 2, 1)),
+    (
+        re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º)?[\s.-]*(?:de |of )?{_MONTH},?[\s.-]*(?:de |del )?(\d{{4}})\b"),
+        (3, 2, 1),
+    ),
     (re.compile(rf"\b{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"), (3, 1, 2)),
+    (re.compile(rf"\b(\d{{4}})[\s,-]+{_MONTH}[\s,-]+(\d{{1,2}})\b"), (1, 2, 3)),
     (re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), (3, 2, 1)),
 )
 _SLASHED: Final = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
-_LATER: Final = re.compile(r"\b(?:updated?|modified|revised|edited|amended)\b")
+_LATER: Final = re.compile(
+    r"\b(?:updated?|modified|revised|edited|amended|aktualisiert|mis à jour|modifié|actualizado|atualizado|aggiornato|"
+    r"güncelleme|güncellendi|обновлено|оновлено)\b"
+)
 _LABEL: Final = re.compile(
-    r"\b(?:published|posted|created|released?|issued|dated?|uploaded|written|filed|submitted|write|reported|by)\b"
+    r"\b(?:published|posted|created|released?|issued|dated?|uploaded|written|filed|submitted|write|reported|by|"
+    r"veröffentlicht|publié|publicado|pubblicato|gepubliceerd|opublikowano|yayınlanma|опубликовано|опубліковано)\b"
 )
 _RELEASE: Final = re.compile(r"\bimmediate release\b|^press release$", re.IGNORECASE)
 _NOW: Final = re.compile(r"\b(?:today|printed|accessed|retrieved|visited|copyright)\b|©")
@@ -80,7 +121,7 @@ def stamps(report: Report) -> tuple[Stamp, ...]:
             meant = "published"  # the day below a letterhead is that of the release
         lower = " ".join(item.text.lower().split())
         at = 0
-        for start, end, day in sorted(_days(lower)):
+        for start, end, day in sorted(days_in(lower)):
             found.append(Stamp(day, _kind(lower[at:start], meant), item.text))
             at = end
     return tuple(found)
@@ -96,7 +137,8 @@ def _kind(before: str, unlabelled: StampKind | None) -> StampKind:
     return "published" if unlabelled or _LABEL.search(before) else "bare"
 
 
-def _days(text: str) -> list[tuple[int, int, str]]:
+def days_in(text: str) -> list[tuple[int, int, str]]:
+    """The full days written in a line (lower case, any order, several languages): start, end, ISO; no doubtful ones."""
     days: list[tuple[int, int, str]] = []
     for pattern, (year, month, day) in _FORMS:
         for match in pattern.finditer(text):
@@ -113,7 +155,7 @@ def _days(text: str) -> list[tuple[int, int, str]]:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    number = int(month) if month.isdigit() else MONTHS.get(month[:3], 0)
+    number = int(month) if month.isdigit() else _NAMES.get(month) or MONTHS.get(month[:3], 0)
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:

@@ -26,6 +26,7 @@ __all__ = [
     "bound",
     "dates_told",
     "deadline",
+    "doubtful",
     "given",
     "month_told",
     "ordinary",
@@ -112,6 +113,14 @@ def given(value: str, trust: float, kind: str, because: str) -> Evidence | None:
     scores[max(a - 1, 0) : b + 2] = 0.02 * trust
     scores[max(a, 0) : b + 1] = trust / (b - a + 1)
     return Evidence(kind, np.log(scores), because, value)
+
+
+def doubtful(one: str, other: str, share: float, trust: float, because: str) -> Evidence | None:
+    """A day in figures that can be read in two ways ("03/04/2021"): the first with that share."""
+    a, b = given(one, trust, "doubtful", because), given(other, trust, "doubtful", because)
+    if a is None or b is None:
+        return a or b
+    return Evidence("doubtful", np.logaddexp(a.scores + np.log(share), b.scores + np.log1p(-share)), because)
 
 
 _STAMPS: Final[dict[str, tuple[float, float, int]]] = {

@@ -335,11 +335,13 @@ def _by_party(c: Calendar, text: str, marks: Marks, past: Sequence[tuple[int, in
                 continue
             people = [at for names in m.who for n in names for at in marks.get(n, ())]
             place = next((p for p in m.places if p in marks and _close(people, marks[p])), None)
-            if place is not None and not _year_given(text, marks[place], m.start.year):
+            if place is not None:
                 all_ = met.setdefault((m.who, place), [])
                 all_ += [] if m in all_ else [m]
     out: list[Evidence] = []
     for (parties, place), all_ in met.items():
+        if any(_year_given(text, marks[place], m.start.year) for m in all_):
+            continue
         who = " and ".join(names[0].title() for names in parties)
         scores = np.maximum.reduce([_shape(m.start, m.end, marks[place], past) for m in all_])
         when = " and ".join(_when(m.start, m.end) for m in all_)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from communique.dates.meaning import Found
+from communique.cleaning.stamps import days_in
+from communique.dates.meaning import Found, Meaning
 
 if TYPE_CHECKING:
     from communique.language import Reading
@@ -82,7 +83,39 @@ def date_lines(reading: Reading, expressions: Sequence[Found]) -> list[Line]:
             kind = "closing"
         trust = _TRUST[kind]
         found.append(Line(e, kind, trust if early or kind == "closing" else trust * 0.7))
-    return found
+    return found + _glued(text, [*(line.found for line in found), *expressions])
+
+
+_HEAD_LINES: Final = 10
+_GLUE: Final = re.compile(r"[a-z_](?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})|(?<=\d)_|(?<=\d)(?=[A-Z][a-z])")
+"""Where the page's parts were run together: "NewsMay 14, 2019", "14 May 2019_The ministers", "2019-05-14The"."""
+_LEADING: Final = re.compile(
+    r"\W*(?:(?:news|world|politics|home|press release|releases?|statements?|date|posted|published|created|issued|on|at|"
+    r"[a-z]{3,6}day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|\d\d?:\d\d|gmt|utc|am|pm)\b\W*){0,5}",
+    re.I,
+)
+
+
+def _glued(text: str, known: Sequence[Found]) -> list[Line]:
+    """Full dates that open one of the first lines, run together with what stands before or behind them."""
+    out: list[Line] = []
+    at = 0
+    for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        start, at = at, at + len(line) + 1
+        head = line[:90]
+        apart = _GLUE.sub(lambda m: " " if m.group() == "_" else m.group() + " ", head)
+        for a, b, day in days_in(apart.lower())[:1]:
+            written = apart[a:b]
+            if not _LEADING.fullmatch(apart[:a]) or any(
+                e.start < start + len(head) and start <= e.start and e.meaning.year and e.meaning.day for e in known
+            ):
+                continue
+            year, month, number = (int(part) for part in day.split("-"))
+            meaning = Meaning(year=year, month=month, day=number)
+            spot = start + min(a, max(len(line) - 1, 0))
+            one = Found(spot, min(spot + b - a, start + len(line)), written, "date", meaning=meaning)
+            out.append(Line(one, "labelled" if re.search(r"date|posted|published", apart[:a], re.I) else "line", 0.9))
+    return out
 
 
 def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
