@@ -57,6 +57,7 @@ def tasks() -> Iterator[Task]:
     """Every gold file that is at hand."""
     seeds, dev, data = SHARED / "seeds", SHARED / "dev_gold", SHARED / "data"
     yield Task("seeds", "record", seeds / "gold.jsonl", seeds / "links.json", seeds)
+    yield Task("seeds_dated", "record", seeds / "gold.jsonl", seeds / "links.json", seeds)
     for name, links in (("C", None), ("D", dev / "D_links.json")):
         for half in ("odd", "even"):
             yield Task(f"dev_{name}_{half}", "record", dev / f"{name}.jsonl", None, TEXTS)
@@ -130,7 +131,7 @@ def _input(row: dict[str, Any], task: Task) -> dict[str, Any]:
         given.update({k: row[k] for k in ("url", "outlet") if row.get(k)})
         if row.get("published_basis") in {"url", "metadata"}:
             given["published"] = row["published"]
-    elif task.kind == "timex" and row.get("published"):
+    elif (task.kind == "timex" or task.name == "seeds_dated") and row.get("published"):
         given["published"] = row["published"]
     return given
 
