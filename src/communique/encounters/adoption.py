@@ -7,11 +7,15 @@ message without a recipient goes to the one whom its bearer meets.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from communique.encounters import merge, syntax
 from communique.encounters.candidates import Candidate, Member
 from communique.encounters.details import Spot
 from communique.encounters.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["settle"]
 
@@ -113,7 +117,7 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         top = syntax.climb(candidate.trigger.head, candidate.scene.words)
         rounds = {"round", "rounds", "meeting", "session"} if candidate.era == "next" else {"round", "rounds"}
         counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
-        if not firm or own or (candidate.generic and not counted) or candidate.forum:
+        if not firm or own or (candidate.generic and not counted) or candidate.forum or _only_topic(top):
             continue
         if not (candidate.spot or candidate.duration or candidate.between_them or (counted and candidate.time)):
             continue
@@ -123,6 +127,15 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         if members:
             candidate.members = [*members, *candidate.members]
             candidate.generic = False
+
+
+def _only_topic(top: Token) -> bool:
+    """ "a discussion on the prospects for the X summit": the summit is only talked of."""
+    return (
+        top.dep_ == "pobj"
+        and top.head.lower_ in {"on", "about", "for", "regarding", "concerning"}
+        and top.head.head.tag_.startswith("NN")
+    )
 
 
 def _last_pair(candidate: Candidate, *, far: bool = False) -> list[Member]:

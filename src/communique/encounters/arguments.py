@@ -111,7 +111,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             found.add(doers, "sender" if entry.kind == "message" else "side", 0, "subject")
             others = done or _after_particle(scene, trigger)
             found.add(others, "recipient" if entry.kind == "message" else "side", 1, "object")
-            found.about = any(c.lower_ in {"about", "on", "regarding", "of"} for c in verb.children if c.dep_ == "prep")
+            found.about = any(_about(c) for c in verb.children if c.dep_ == "prep")
         case "with":
             found.add(subjects, "side", 0, "subject")
             add_partners(scene, trigger, found, entry.with_)
@@ -137,6 +137,16 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             found.add(done, "side", 1, "object")
             add_partners(scene, trigger, found, entry.with_ | HELD_BY)
     return found
+
+
+def _about(preposition: Token) -> bool:
+    """ "told X about Y", not "told X on condition of anonymity", "told X on Monday"."""
+    if preposition.lower_ in {"about", "regarding", "of"}:
+        return True
+    objects = [c for c in preposition.children if c.dep_ == "pobj"]
+    other = {"condition", "behalf", "occasion", "phone", "telephone", "sidelines", "margins", "eve", "camera", "record"}
+    dated = any(o.text[:3] in _MONTHS or o.lower_.endswith("day") or o.lower_ in other for o in objects)
+    return preposition.lower_ == "on" and bool(objects) and not dated
 
 
 def _two_persons(named: list[Named]) -> bool:

@@ -154,13 +154,25 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
         return [base]
     if trigger.entry.needs == "forum" and not named:
         return []
-    if trigger.entry.frame == "attend" and not (named or found.event):
+    if trigger.entry.frame == "attend" and (not (named or found.event) or _told_by_noun(scene, trigger, named)):
         return []
     if len(named) > 1:
         return [_with_forum(replace(base, members=list(base.members)), name, start, end) for name, start, end in named]
     if named:
         return [_with_forum(base, *named[0])]
     return _by_days(reading, base, times)
+
+
+def _told_by_noun(scene: Scene, trigger: Trigger, named: list[tuple[str, int, int]]) -> bool:
+    """ "will attend the G7 summit": the summit is a word of contact itself, and has its participants by this verb."""
+    if named:
+        return False
+    near = {trigger.head.i, *(c.i for c in trigger.head.children)}
+    for noun in trigger.head.subtree:
+        if noun.i > trigger.last and noun.i in scene.heads and noun.dep_ in {"dobj", "pobj"} and noun.head.i in near:
+            start, end = scene.span(min(t.i for t in noun.subtree), noun.i)
+            return bool(scene.cast.forums_in(start, end))
+    return False
 
 
 _SERIES: Final = frozenset({"rounds", "meetings", "summits", "sessions"})

@@ -6,6 +6,7 @@ that speak of one encounter are joined; what is left without two sides is an abs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
@@ -127,6 +128,9 @@ def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str |
     counted = _counted(cluster, value, published)
     if counted is not None:
         value, basis, why = counted
+    turned = _turned(cluster, time, published)
+    if turned is not None:
+        value, why = turned
     status, because_status = _status(cluster, value, published)
     spot = _spot(cluster, kind)
     sure, reasons = confidence.score(cluster, domain)
@@ -135,7 +139,6 @@ def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str |
     sentences = {c.scene.sentence.index: c.scene.sentence for c in cluster.candidates}
     evidence = tuple(reading.passage(s.start, s.end) for _, s in sorted(sentences.items()))
     topics = list(dict.fromkeys(t for c in cluster.candidates for t in c.topics))[:5]
-    del time
     return Encounter(
         id="e0",
         kind=kind,
@@ -259,6 +262,34 @@ def _counted(cluster: Cluster, value: str | None, published: Dating) -> tuple[st
     last = date.fromisoformat(span[1])
     first = last - timedelta(days=nth - 1)
     return f"{first.isoformat()}/{last.isoformat()}", "resolved", f"it was day {nth} of it on {last.isoformat()}"
+
+
+_WEEKDAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.I)
+
+
+def _turned(cluster: Cluster, time: TimeExpression | None, published: Dating) -> tuple[str, str] | None:
+    """A bare weekday on the wrong side of the report's day: what was held by its words was on the last such day.
+
+    "hoped for progress after talks with X on Tuesday"; what is planned in the present is on the next one.
+    """
+    from datetime import date, timedelta
+
+    day = dates.days(published.value) if published.value else None
+    own = dates.days(time.value) if time is not None and time.value else None
+    if time is None or day is None or own is None or own[0] != own[1] or not _WEEKDAY.fullmatch(time.text):
+        return None
+    verdicts = [c.verdict for c in cluster.candidates if c.time is not None and c.time.value == time.value]
+    firm = {v.status for v in verdicts if v.firm}
+    step = 0
+    if firm == {"held"} and 0 < _width((day[1], own[0])) <= 7:
+        step = -7
+    elif firm == {"scheduled"} and 0 < _width((own[1], day[0])) < 7:
+        past = re.compile(r"\b(?:was|were|had|been)\b")
+        step = 0 if any(past.search(v.because) for v in verdicts) else 7
+    if not step:
+        return None
+    moved = (date.fromisoformat(own[0]) + timedelta(step)).isoformat()
+    return moved, f"the {time.text} {'before' if step < 0 else 'after'} the report's day, for so its words tell it"
 
 
 def _width(span: tuple[str, str]) -> int:

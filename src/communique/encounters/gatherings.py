@@ -28,7 +28,7 @@ def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
     noun = trigger.head
     _before_noun(scene, trigger, found)
     add_partners(scene, trigger, found, HELD_BY)
-    if trigger.entry.kind == "call" or noun.lower_ in {"call", "calls"}:
+    if trigger.entry.kind == "call" or noun.lower_ in {"call", "calls", "audience"}:
         _caller_of(scene, trigger, found)
     _relative(scene, noun, found)
     _of_people(scene, noun, top, found)

@@ -263,7 +263,8 @@ def _looks_back(candidate: Candidate, cluster: Cluster) -> bool:
 
 def _companions(candidate: Candidate, cluster: Cluster) -> bool:
     """ "Attending the meeting were X and Y", "the ambassador handed over the letter": more people of one encounter."""
-    explicit = any(m.arm and m.role == "side" for m in candidate.members)
+    met = {"side", "host", "visitor"} if candidate.kind != "message" else {"side"}
+    explicit = any(m.arm and m.role in met for m in candidate.members)
     return candidate.pointing and not explicit and candidate.sides <= cluster.sides and _looks_back(candidate, cluster)
 
 

@@ -245,6 +245,8 @@ class _Reader(Notes):
                 self.tense_of(verb, name)
         elif denied:
             self.nothing = f"“{verb.text}” is negated"
+        elif verb.lower_.startswith("discuss") and (self.soft is not None or self.tense is not None):
+            return  # "discussed the upcoming summit"
         elif verb.lower_ in self.words.lists["speech"]:
             self.note("ahead", f"“{verb.text}” governs it")  # "confirmed the visit", over or not
         else:
