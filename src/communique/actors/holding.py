@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from communique.actors.authority import Authority, Person, Role
@@ -49,6 +50,12 @@ _JOINED: Final = 60
 """Terms with fewer days between them are one."""
 _PEOPLE: Final = 80
 """Names of a report that are looked at."""
+_UNITS: Final = {
+    "day": 3, "days": 10, "week": 14, "weeks": 40, "month": 45, "months": 200, "trip": 300, "visit": 400, "tour": 300,
+    "meeting": 400, "call": 120,
+}  # fmt: skip
+"""Days since taking office for which a report speaks of the first day, week, month, trip in it."""
+_TAKING: Final = frozenset({"taking", "assuming", "took", "assumed", "entering", "becoming"})
 _FORMER: Final = frozenset({"former", "ex", "onetime", "previous", "erstwhile", "ousted", "deposed"})
 _FRESH: Final = frozenset({"new", "newly"})
 _NEXT: Final = frozenset({"incoming", "designate", "elect"})
@@ -95,11 +102,12 @@ def fits(named: Named, authority: Authority) -> list[Fit]:
     the weight of the others rules; where neither side is stronger, none is given.
     """
     found: dict[tuple[str, ...], Fit] = {}
+    fresh = _freshness(named)
     for run in [r for r in named.runs if r.offices][:_PEOPLE]:
         for office in run.offices:
             if office.plural or (len(run.words) < 2 and (office.indefinite or office.kind.id in _UNSURE)):
                 continue
-            for key, fit in _of_office(run, office, named, authority):
+            for key, fit in _of_office(run, office, named, authority, fresh):
                 known = found.get(key)
                 if known is None or fit.weight < known.weight:
                     found[key] = fit
@@ -108,7 +116,31 @@ def fits(named: Named, authority: Authority) -> list[Fit]:
     return _together(list(found.values()))
 
 
-def _of_office(run: Run, office: Office, named: Named, authority: Authority) -> Iterator[tuple[tuple[str, ...], Fit]]:
+def _freshness(named: Named) -> dict[int, int]:
+    """Sentences that speak of somebody's first week, month or trip in office, and how many days that can be.
+
+    Key -1 holds the shortest of them, for a holder who is called new elsewhere.
+    """
+    found: dict[int, int] = {}
+    words = named.words
+    for i, word in enumerate(words[:-4]):
+        if word.low != "first":
+            continue
+        rest = [w.low for w in words[i + 1 : i + 9] if w.sentence == word.sentence]
+        days = next((_UNITS[w] for w in rest[:3] if w in _UNITS), None)
+        office = any(
+            a in _TAKING and b in {"office", "power", "charge", "post", "president"} for a, b in pairwise(rest)
+        )
+        if days is not None and (office or rest[1:2] in (["as"], ["in"])):
+            found[word.sentence] = min(days, found.get(word.sentence, days))
+    if found:
+        found[-1] = min(found.values())
+    return found
+
+
+def _of_office(
+    run: Run, office: Office, named: Named, authority: Authority, fresh: dict[int, int]
+) -> Iterator[tuple[tuple[str, ...], Fit]]:
     side = office.side or office.kind.side or run.side
     held = _candidates(run, office, side, named, authority)
     if not held:
@@ -119,12 +151,18 @@ def _of_office(run: Run, office: Office, named: Named, authority: Authority) -> 
         how = "former"
     if how is None:
         return
-    spans = _joined(s for _, roles in held for s in _spans(roles, how))
+    here = [r for r in named.runs if r.offices and named.words[r.first].sentence == named.words[run.first].sentence]
+    days = fresh.get(-1) if how == "new" else fresh.get(named.words[run.first].sentence) if len(here) == 1 else None
+    if days is not None and how in {"now", "new"}:
+        how = "new"
+    spans = _joined(s for _, roles in held for s in _spans(roles, how, days or _NEW))
     if not spans or spans == [(None, None)]:
         return
     full = len(run.words) >= 2
     plain = how == "now" and not marks & _FOR_NOW
     weight = SURE if full and plain and side is not None and len(held) == 1 else LIKELY - (0.7 if full else 0.0)
+    if how in {"new", "coming"} and full:
+        weight = SURE - 1.0 - (days is not None)  # a narrow window must outweigh the many days outside of it
     if office.kind.id in _UNSURE:
         weight = WEAK
     between = max(weight, _BETWEEN)
@@ -209,7 +247,7 @@ def _spelt_otherwise(
     return list(found.values()) if len(found) == 1 else []
 
 
-def _spans(roles: list[Role], how: str) -> Iterator[Days]:
+def _spans(roles: list[Role], how: str, new: int = _NEW) -> Iterator[Days]:
     """The days on which a report can speak so of somebody who held these offices."""
     if how == "former":
         ends = [_last(r.end) for r in roles if r.end]
@@ -221,7 +259,7 @@ def _spans(roles: list[Role], how: str) -> Iterator[Days]:
         if how == "now":
             yield start, end
         elif how == "new":
-            yield _shift(start, -7), _shift(start, _NEW)
+            yield _shift(start, -7), _shift(start, new)
         elif how == "coming":
             yield _shift(start, -_COMING), _shift(start, 7)
         elif end is not None:
@@ -310,7 +348,7 @@ def _because(held: list[tuple[Person, list[Role]]], how: str, spans: list[Days],
     names = " or ".join(dict.fromkeys(p.name for p, _ in held))
     role = max((r for _, roles in held for r in roles), key=lambda r: r.start)
     state = authority.state(role.of)
-    office = role.office if state is None or state.name in role.office else f"{role.office} of {state.name}"
+    office = role.office if state is None or state.name in role.office else f"{role.office} of {_the(state.name)}"
     if len(office) > 70:
         office = role.office
     times = " and ".join(
@@ -319,6 +357,16 @@ def _because(held: list[tuple[Person, list[Role]]], how: str, spans: list[Days],
     starts = " or ".join(sorted({r.start for _, roles in held for r in roles})[-3:])
     ends = " or ".join(sorted({r.end for _, roles in held for r in roles if r.end})[-3:])
     return f"{names} {_WORDS[how].format(office=office, spans=times, start=spans[0][0], taken=starts, left=ends)}"
+
+
+def _the(name: str) -> str:
+    plural = name.startswith(("United ", "European ", "Holy ", "Democratic ")) or name in _ARTICLE
+    return f"the {name}" if plural else name
+
+
+_ARTICLE: Final = frozenset(
+    {"Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Marshall Islands", "Solomon Islands", "Comoros"}
+)
 
 
 def _shift(day: str, days: int) -> str:

@@ -54,6 +54,8 @@ class Evidence(NamedTuple):
     scores: Floats
     because: str
     value: str | None = None
+    since: int | None = None
+    """Where it says no more than that the report is not older: the day (ordinal)."""
 
 
 class ToldDate(NamedTuple):
@@ -258,7 +260,10 @@ def weekday_pair(m: Meaning, text: str) -> Evidence | None:
     fits = (nearest - 1) % 7 == m.weekday - 1
     years = sorted({int(y) for y in table().year[fits & (nearest == days)] if 1990 <= y <= 2035})
     some = ", ".join(str(y) for y in years)
-    return Evidence("weekday", np.where(fits, 0.0, -7.0), f"{text!r}: that date falls on that weekday in {some}")
+    # Who names both writes of the days around: further away the weekday is left out.
+    far = np.minimum(back, ahead)
+    apart = np.where(far <= 12, 0.0, np.where(far <= 31, -0.7, np.where(far <= 75, -1.5, -2.5)))
+    return Evidence("weekday", np.where(fits, apart, -7.0), f"{text!r}: that date falls on that weekday in {some}")
 
 
 def weekday_of_month(m: Meaning, text: str) -> Evidence | None:

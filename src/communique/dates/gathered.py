@@ -365,7 +365,8 @@ def _numbers(c: Calendar, text: str, marks: Marks) -> list[Evidence]:
         if not known:
             continue
         year = next(y for y, last in row.last if max(known) <= last)
-        scores = np.zeros(len(table().ordinal))
-        scores[: max((dt.date(year, 1, 1) - FIRST).days, 0)] = -5.0
-        out.append(Evidence("known", scores, f"number {max(known)} of the {row.name} was adopted in {year}"))
+        scores, start = np.zeros(len(table().ordinal)), dt.date(year, 1, 1)
+        scores[: max((start - FIRST).days, 0)] = -5.0
+        because = f"number {max(known)} of the {row.name} was adopted in {year}"
+        out.append(Evidence("known", scores, because, since=start.toordinal()))
     return out

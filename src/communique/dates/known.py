@@ -129,12 +129,14 @@ def _bound(fact: Fact, phrase: str) -> Evidence:
     days = table().ordinal
     if fact.spans:
         scores = np.maximum.reduce([near(a, b) for a, b in fact.spans])
+        scores = np.where(scores < -1.2, scores - 1.0, scores)  # not planned before, soon forgotten
         some = " or ".join(f"{a.isoformat()} to {b.isoformat()}" for a, b in fact.spans[-6:])
         return Evidence("known", scores, f"{phrase!r} speaks of {fact.name}: {some}, or later")
     scores = np.zeros(len(days))
     scores[: max((fact.start - FIRST).days, 0)] = _TOO_EARLY
     if fact.end is None:
-        return Evidence("known", scores, f"{phrase!r} is of {fact.name} ({fact.start.isoformat()}) or later")
+        because = f"{phrase!r} is of {fact.name} ({fact.start.isoformat()}) or later"
+        return Evidence("known", scores, because, since=fact.start.toordinal())
     years = np.maximum(days - fact.end.toordinal(), 0) / 365.25
     scores = np.where(years > 0, np.maximum(fact.late - 0.3 * years, fact.late - 2.0), scores)
     when = f"{fact.start.isoformat()} to {fact.end.isoformat()}"

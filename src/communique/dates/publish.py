@@ -86,7 +86,7 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     if not any(p.kind in _DATING or p.value for p in pieces):
         return _no_year(pieces)
     if not any(p.value for p in pieces) and _history(found):
-        sentences = tuple(dict.fromkeys(p.because for p in pieces if p.because))
+        sentences = _sentences(pieces)
         return Dating(None, None, "the text tells of many years, and nothing says when it was published", sentences)
     posterior = _posterior([*pieces, ev.ordinary()])
     return _verdict(pieces, posterior)
@@ -106,8 +106,14 @@ def _heard(reading: Reading, found: Sequence[Found]) -> Heard:
     return Heard(tuple(weekdays), tuple(dates))
 
 
+def _sentences(pieces: Sequence[Evidence]) -> tuple[str, ...]:
+    """The sentence of each piece; of those that only say "not older than" the two that say most."""
+    latest = sorted({p.since for p in pieces if p.since is not None})[-2:]
+    return tuple(dict.fromkeys(p.because for p in pieces if p.because and (p.since is None or p.since in latest)))
+
+
 def _no_year(pieces: list[Evidence]) -> Dating:
-    sentences = tuple(dict.fromkeys(p.because for p in pieces if p.because))
+    sentences = _sentences(pieces)
     if any(p.kind in {"date", "weekday"} for p in pieces):
         return Dating(None, None, "no year is named, and nothing else in the report leaves a single one", sentences)
     return Dating(constraints=sentences)
@@ -324,7 +330,7 @@ def _date(index: int) -> dt.date:
 
 
 def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
-    sentences = tuple(dict.fromkeys(e.because for e in pieces if e.because))
+    sentences = _sentences(pieces)
     best = int(p.argmax())
     day = _date(best)
     around = float(p[max(0, best - 4) : best + 5].sum())
@@ -389,6 +395,25 @@ def _span(p: Floats, best: int, mass: float = 0.9) -> tuple[dt.date, dt.date]:
     return _date(low), _date(high)
 
 
+_SHARE: Final = 0.8
+_LONGEST: Final = 130
+"""The share of all likelihood that an interval must hold to be given, and the days that it may last."""
+
+
+def _stretch(p: Floats) -> str | None:
+    """The shortest run of days that holds most of all likelihood, as days or, if it is long, as months; else None."""
+    below = np.concatenate(([0.0], np.cumsum(p)))
+    ends = np.searchsorted(below, below[:-1] + _SHARE)
+    lengths = np.where(ends < len(below), ends - np.arange(len(p)), len(p))
+    low = int(lengths.argmin())
+    if lengths[low] > _LONGEST:
+        return None
+    first, last = _date(low), _date(int(ends[low]) - 1)
+    if lengths[low] <= 31:
+        return interval(first, last)
+    return f"{first.isoformat()[:7]}/{last.isoformat()[:7]}"
+
+
 def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) -> Dating:
     t = table()
     by_month = np.bincount(t.month - FIRST.year * 12, weights=p)
@@ -403,9 +428,11 @@ def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) 
     if by_month[top] >= 0.6:
         value = f"{FIRST.year + top // 12:04d}-{top % 12 + 1:02d}"
         return Dating(value, "inferred", f"the evidence leaves {value}, no single day", sentences)
+    if run := _stretch(p):
+        return Dating(run, "inferred", f"the evidence leaves {run}, no single day", sentences)
     order = np.argsort(-by_year, kind="stable")
     first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
-    if by_year[order[0]] >= 0.8:
+    if by_year[order[0]] >= 0.75:
         return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
     if by_year[order[0]] + by_year[order[1]] >= 0.6:
         low, high = sorted((first, second))
