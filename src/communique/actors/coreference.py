@@ -10,6 +10,7 @@ from typing import Final
 
 from communique.actors.authority import Person, Role
 from communique.actors.groups import Groups
+from communique.actors.memory import Point
 from communique.actors.offices import Office, Side
 from communique.actors.people import Entity
 from communique.records import Participant
@@ -25,12 +26,19 @@ _SINGLE: Final = frozenset(
 """Kinds of office that one person of a side holds at a time."""
 
 
+_TAIL: Final = 8
+"""Words from a closing "he said" to the end of its sentence at the most."""
+_PARTNERS: Final = frozenset({"host", "guest", "visitor", "interlocutor"})
 _CITIZEN: Final = 4
 """Sentences within which "the Finn" takes up a person."""
 _SAYS: Final = frozenset(
     {
         "said", "says", "added", "adds", "noted", "stressed", "urged", "urges", "called", "calls", "condemned",
         "rejected", "denied", "accused", "warned", "warns", "expressed", "welcomed", "reiterated", "demanded",
+        "told", "tells", "explained", "explains", "pointed", "remarked", "recalled", "underlined", "emphasized",
+        "emphasised", "concluded", "replied", "commented", "observed", "acknowledged", "admitted", "declared",
+        "claimed", "argued",
+        "assured", "affirmed", "highlighted", "underscored", "appealed", "suggested", "cautioned", "thanked", "recalls",
         "insisted", "announced", "confirmed", "stated", "vowed", "pledged", "criticised", "criticized", "protested",
     }
 )  # fmt: skip
@@ -50,8 +58,10 @@ class Resolver(Groups):
         bare = not (office.sides or office.his or office.definite)
         if bare and not self.named.words[office.core[0]].capital:
             return (), "a noun without article or side names nobody", None
-        if office.his and office.side is None and low in {"host", "guest", "visitor", "interlocutor", "number"}:
+        if office.his and office.side is None and (counterpart or low in _PARTNERS):
             return self._partner(office)
+        if office.his and not counterpart and office.side is None:
+            self._of_subject(office)
         if counterpart and office.side is None and not office.his:
             return (), "no side tells whose counterpart", None
         spoken = self._vague.get(low)
@@ -84,6 +94,16 @@ class Resolver(Groups):
             self._vague[low] = (who,)
             return (who,), "nobody is named; the office gives the side", None
         return (), "nobody of the report is known to hold this office", None
+
+    def _of_subject(self, office: Office) -> None:
+        """Give "his foreign minister" the side of the person spoken of."""
+        before = [p for p in self.points if p.word < office.first and not p.inside]
+        sentence = self.named.words[office.first].sentence
+        if not before or before[-1].sentence < sentence - 1 or self.named.words[office.first].low not in {"his", "her"}:
+            return
+        side = self.person(before[-1].entity).represents
+        if side is not None and self.authority.body(side) is not None and office.kind.id != "leader":
+            office.sides.append(Side(office.last, office.last, side, side, "name"))
 
     def _partner(self, office: Office) -> tuple[tuple[Participant, ...], str, Entity | None]:
         """The other one of the two people brought together last, for "his host"."""
@@ -132,7 +152,7 @@ class Resolver(Groups):
             fits = self._fits(office, entity, low, counterpart)
             if fits <= 0:
                 continue
-            if office.his and counterpart and entity is owner:
+            if office.his and entity is owner:
                 continue
             if office.standing != "now" and not any(o.standing == office.standing for o in entity.offices):
                 continue
@@ -140,11 +160,36 @@ class Resolver(Groups):
             later = min((p.word for p in self.points if p.entity is entity and p.word > office.first), default=10**6)
             if last < 0 and office.side is None and not office.kind.side:
                 fits -= 0.5
+            if (
+                office.definite
+                and office.side is None
+                and side is not None
+                and side == self._speaking_side(office.first)
+            ):
+                fits += 0.2  # a minister who speaks of "the President" means his own
             ranked.append((fits, last if last >= 0 else -later, -entity.order, entity))
+        if not ranked and office.definite and office.side is not None and office.standing == "now":
+            return self._only_one(office)
         if not ranked or (office.indefinite and office.kind.id == "leader"):
             return None
         best = max(ranked, key=lambda r: r[:3])
         return best[3] if best[0] > 0.3 else None
+
+    def _speaking_side(self, word: int) -> str | None:
+        """The side of the person who speaks in the sentence of a word, before it."""
+        sentence = self.named.words[word].sentence
+        here = (p for p in self.points if p.sentence == sentence and p.word < word and self._speaks(p))
+        return next((self.person(p.entity).represents for p in here), None)
+
+    def _only_one(self, office: Office) -> Entity | None:
+        """The one person of a side, named before without office: "Chile's X met Y. The Chilean minister"."""
+        plain = [
+            e
+            for e in self.entities
+            if not e.offices and e.choice.role is None and self.person(e).represents == office.side
+        ]
+        named = len(plain) == 1 and min(r.first for r in plain[0].runs) < office.first
+        return plain[0] if named and office.kind.id != "leader" else None
 
     # -- pronouns ----------------------------------------------------------------------------------------------------
 
@@ -160,7 +205,8 @@ class Resolver(Groups):
         if gender is None:
             return (), "", None
         sentence = self.named.words[word].sentence
-        for back in range(4):
+        says = self.says(word)
+        for back in range(1 if says and self._closing(word) and len(self.points) > 1 else 0, 4):
             here = [p for p in self.points if p.sentence == sentence - back and p.word < word]
             fitting = [p for p in here if self.gender(p.entity) in {"", gender}]
             if low in {"him", "her"} and not self._according(word):
@@ -172,11 +218,37 @@ class Resolver(Groups):
             open_ones = [p for p in fitting if not p.inside] or fitting
             told = [p for p in open_ones if not self._quoted(p.word)] or open_ones
             subject = next((p for p in told if p.subject), None)
+            if says and back:
+                subject = next((p for p in told if self._speaks(p)), subject)
             sure = [p for p in told if self.gender(p.entity) == gender]
             if subject is None or (sure and subject not in sure and gender == "f"):
                 subject = (sure or told)[0]
             return (self.person(subject.entity),), "the last person named as subject who fits", subject.entity
         return (), "nobody named shortly before fits", None
+
+    def says(self, word: int) -> bool:
+        """Does a verb of saying follow a word, "also" or "has" between them allowed?"""
+        words = self.named.words
+        step = word + 1
+        while step < len(words) and step < word + 3 and words[step].low in {"also", "has", "had", "then", "later"}:
+            step += 1
+        return step < len(words) and words[step].sentence == words[word].sentence and words[step].low in _SAYS
+
+    def _speaks(self, point: Point) -> bool:
+        """Is the person the one who says something in the sentence: "X says", "said X"?"""
+        words = self.named.words
+        before = words[point.word - 1] if point.word else None
+        last = max(point.word, point.last)
+        last += last + 1 < len(words) and words[last + 1].text == ","
+        return self.says(last) or (before is not None and before.sentence == point.sentence and before.low in _SAYS)
+
+    def _closing(self, word: int) -> bool:
+        """Does "he said" stand behind what was said, at the end of its sentence?"""
+        words = self.named.words
+        if not word or words[word - 1].text not in {",", '"', "”", "’", "'", "″"} or word + 1 >= len(words):
+            return False
+        end = next((i for i in range(word, len(words)) if words[i].sentence != words[word].sentence), len(words))
+        return end - word <= _TAIL and words[word - 1].sentence == words[word].sentence
 
     def _one_of_two(self, word: int, latter: bool) -> tuple[tuple[Participant, ...], str, Entity | None]:
         """The first or second of the two people, or states, that this sentence or the one before names."""
@@ -205,9 +277,11 @@ class Resolver(Groups):
             return (), ""
         sentence = words[word].sentence - 1
         here = {s.body: s for s in self.named.sides if words[s.first].sentence == sentence and s.form != "demonym"}
-        if any(p.sentence == sentence and p.subject for p in self.points):
-            return (), ""
         subjects = [s for s in here.values() if self._opens(s.first, s.last)]
+        if any(
+            p.sentence == sentence and p.word < min((s.first for s in subjects), default=10**6) for p in self.points
+        ):
+            return (), ""
         organs = {i for i, s in here.items() if not self.authority.bodies[i].is_state}
         if len(subjects) != 1 or (organs and organs != {subjects[0].body}):
             return (), ""

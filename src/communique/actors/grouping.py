@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from communique.actors.offices import Side
+from communique.actors.offices import Side, in_list
 from communique.actors.words import Word, lists
 
 __all__ = ["Group", "find_groups"]
@@ -80,7 +80,8 @@ def _group_left(words: Sequence[Word], group: Group, ends: dict[int, Side]) -> N
         if low in {"'s", "’s"} and at - 1 in ends:
             at -= 1
             continue
-        if (low in {"and", ",", "&"} and group.sides and at - 1 in ends) or (
+        listed = low != "," or in_list(words, ends.get(at - 1), group.sides)
+        if (low in {"and", ",", "&"} and listed and group.sides and at - 1 in ends) or (
             low in {"-", "–"} and not words[at].spaced and at - 1 in ends and group.sides
         ):
             at -= 1

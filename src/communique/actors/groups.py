@@ -70,7 +70,7 @@ class Groups(Memory):
         if sides:
             return tuple(self._of_side(group, side, body) for side, body in sides), "the sides that the text names"
         if group.his:
-            return (), "whose is not settled"
+            return self._his(group)
         if group.kind == "countries" and not group.both:
             return (), "no countries in particular"
         if not group.definite or not group.plural:
@@ -87,6 +87,18 @@ class Groups(Memory):
         if group.noun in {"officials", "diplomats", "delegations", "negotiators"} and group.first < group.head:
             return self._pair(group.first, people=group.noun in {"officials", "diplomats"})
         return (), "no side is named"
+
+    def _his(self, group: Group) -> tuple[tuple[Participant, ...], str]:
+        """The delegation or government of the person who is spoken of in the sentence."""
+        before = [p for p in self.points if p.word < group.first and not p.inside]
+        sentence = self.named.words[group.first].sentence
+        mine = self.named.words[group.first].low in {"his", "her"}
+        if not before or before[-1].sentence < sentence or not mine or group.kind not in {"delegation", "government"}:
+            return (), "whose is not settled"
+        body = self.authority.body(self.person(before[-1].entity).represents or "")
+        if body is None or not body.side:
+            return (), "whose is not settled"
+        return (self._of_side(group, body.side, body.id),), "that of the person spoken of"
 
     def body_noun(self, noun: BodyNoun) -> tuple[tuple[Participant, ...], str]:
         """The body that a class noun takes up: "the ministry", "the bloc"."""

@@ -49,6 +49,7 @@ _VAGUE: Final = frozenset(
 )
 _SENT: Final = frozenset({"envoy", "representative", "negotiator", "mediator", "adviser", "advisor", "coordinator"})
 _DIPLOMATS: Final = frozenset({"ambassador", "high_commissioner", "special_envoy", "deputy_foreign_minister"})
+_STAFF: Final = frozenset({"presidential_staff", "spokesperson"})
 _WANTED: Final = {
     "leaders": LEADERS, "presidents": LEADERS, "premiers": LEADERS, "heads": LEADERS, "state": LEADERS,
     "ministers": MINISTERS, "secretaries": MINISTERS,
@@ -119,8 +120,28 @@ class Memory:
         """The entity's participant."""
         found = self._people.get(id(entity))
         if found is None:
-            found = self._people[id(entity)] = participant(entity, self.authority, fallback_side(entity))
+            side = self._beside(entity) or fallback_side(entity)
+            found = self._people[id(entity)] = participant(entity, self.authority, side)
         return found
+
+    def _beside(self, entity: Entity) -> str | None:
+        """The side of a press secretary or aide of whom the report says no side: that of the others in the sentence."""
+        if (
+            entity.text_side
+            or entity.choice.person
+            or not any(o.kind.id in _STAFF and o.portfolio != "ministry" for o in entity.offices)
+        ):
+            return None
+        first = min(entity.runs, key=lambda r: r.first)
+        sentence = self.named.words[first.first].sentence
+        here = {
+            side
+            for p in self.points
+            if p.sentence == sentence and p.entity is not entity
+            for side in [participant(p.entity, self.authority).represents]
+            if side
+        }
+        return here.pop() if len(here) == 1 else None
 
     def gender(self, entity: Entity) -> str:
         """ "m", "f" or "" of an entity: by titles, else by given name."""
@@ -161,7 +182,9 @@ class Memory:
         return {o.kind.id for o in entity.offices if o.standing == "now"} | ({role.type} if role else set())
 
     def _fits(self, office: Office, entity: Entity, low: str, counterpart: bool) -> float:
-        kinds = {o.kind.id for o in entity.offices if o.standing == "now"}
+        kinds = {
+            o.kind.id for o in entity.offices if "now" in {o.standing, office.standing} or o.standing == office.standing
+        }
         role = entity.choice.role
         types = {role.type} if role else set()
         if counterpart:
@@ -242,6 +265,12 @@ class Memory:
                 continue
             if count > 2:
                 return tuple(found), "the people brought together just before"
+            if (
+                noun in {"men", "two", "pair"}
+                and len({id(p.entity) for p in here}) > 1
+                and (both := self._coordinated(here))
+            ):
+                return both, "the people whom the text joins"
             if len(found) > 2 and (joined := self._coordinated(here)):
                 return joined, "the people whom the text joins"
             if len(found) == 2 or (len(found) > 2 and noun == ""):
@@ -287,8 +316,11 @@ class Memory:
         """Two people of different sides joined by "and": the last such pair."""
         for a, b in reversed(list(itertools.pairwise(points))):
             between = [w.low for w in self.named.words[a.last + 1 : b.word]] if a.last >= 0 else ["?"]
-            if between in (["and"], [",", "and"]) and len(found := self._distinct([a.entity, b.entity])) == 2:
-                return tuple(found)
+            if between not in (["and"], [",", "and"]) or a.entity is b.entity:
+                continue
+            two = (self.person(a.entity), self.person(b.entity))
+            if two[0].represents != two[1].represents:
+                return two
         return ()
 
     def _subject_body(self, sentence: int) -> tuple[tuple[Participant, ...], str]:

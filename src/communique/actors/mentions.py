@@ -208,6 +208,7 @@ def _attach(words: Sequence[Word], runs: list[Run], offices: list[Office], sides
         _before(words, run, at, ends, used, runs[number - 1] if number else None)
         _side_before(words, run, side_end)
         _behind(words, run, begins, side_at, starts, used)
+        _within(words, run, side_at)
         _of_organisation(words, run, sides)
     _coordinate(words, runs, offices)
 
@@ -247,6 +248,8 @@ def _before(
     """Offices that stand before the name: "Ukrainian Foreign Minister", "Deputy Premier and Foreign Minister"."""
     comma = at >= 0 and words[at].text == ","
     office = ends.get(at - 1 if comma else at)
+    if comma and office is not None and words[office.core[1]].low in {"host", "guest"}:
+        return
     if office is None or id(office) in used or words[office.last].sentence != words[run.first].sentence:
         return
     if office.plural and comma and len(office.sides) < 2:
@@ -303,6 +306,7 @@ def _side_before(words: Sequence[Word], run: Run, side_end: dict[int, Side]) -> 
             run.side, run.side_because = side.side, "the text puts that side before the name"
 
 
+_PLACED: Final = frozenset({"in", "at", "near", "outside"})
 _ORGANISED: Final = frozenset({"io_head", "io_deputy"})
 
 
@@ -361,6 +365,9 @@ def _behind(
             return
         if behind < len(words) and words[behind].low in {"'s", "’s"} | {"-"}:
             return
+        located = run.start_word and words[run.start_word - 1].low in _PLACED and not run.offices and not run.honorific
+        if located and office.indefinite:
+            return  # "held in Ohrid, a senior official said"
         run.offices.append(office)
         used.add(id(office))
         run.end_word = office.last
@@ -373,6 +380,26 @@ def _behind(
             )
         else:
             office = None
+
+
+_LEADING_IN: Final = frozenset({"of", "at", "in", "for", "from", "the"})
+
+
+def _within(words: Sequence[Word], run: Run, side_at: dict[int, Side]) -> None:
+    """The side that an apposition names behind its office: "director for bilateral affairs at the Belgian ..."."""
+    if run.side or not run.offices or any(o.side or o.plural for o in run.offices) or run.end_word <= run.last:
+        return
+    step, sentence = run.end_word + 1, words[run.first].sentence
+    while step < len(words) and step <= run.end_word + 12 and words[step].sentence == sentence:
+        word, side = words[step], side_at.get(step)
+        if side is not None:
+            if words[step - 1].low in _LEADING_IN:
+                run.side, run.side_because = side.side, "the side of the institution in the apposition"
+                run.end_word = side.last
+            return
+        if not word.alpha or word.low in {"to", "with", "who", "that", "by"} or word.low in lists().verbs:
+            return
+        step += 1
 
 
 def _leads_to_name(words: Sequence[Word], at: int, starts: dict[int, Run]) -> bool:

@@ -10,7 +10,7 @@ from communique.actors.employers import bare_secretary, of_firm
 from communique.actors.kinds import OfficeKind, Phrase, office_kinds, office_words
 from communique.actors.words import Lists, Word, lists
 
-__all__ = ["Office", "OfficeKind", "Side", "described", "find_offices", "office_kinds", "office_words"]
+__all__ = ["Office", "OfficeKind", "Side", "described", "find_offices", "in_list", "office_kinds", "office_words"]
 
 
 class Side(NamedTuple):
@@ -245,8 +245,10 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
             and not words[at].spaced
             and at - 1 >= floor
             and (words[at - 1].low in known.modifiers or at - 1 in ends)
-        ) or (office.plural and office.sides and low in {"and", ",", "&", "-"} and at - 1 in ends):
+        ) or (office.plural and office.sides and low in {"and", "&", "-"} and at - 1 in ends):
             pass
+        elif office.plural and low == "," and in_list(words, ends.get(at - 1), office.sides):
+            pass  # "Chinese, Japanese and South Korean"; but "in France, Serb negotiators"
         elif low in {"the", "a", "an", "his", "her", "their", "its", "both", "two", "three", "our"}:
             office.definite = office.definite or low in {"the", "both", "two"}
             office.indefinite = low in {"a", "an"}
@@ -266,6 +268,16 @@ def _sent_to(words: Sequence[Word], side: Side, ends: dict[int, Side]) -> bool:
     """Is an ambassador behind an organisation the one to it: "U.N. ambassador", "Russia's NATO ambassador"?"""
     owner = side.first - 2 if side.first > 1 and words[side.first - 1].low in {"'s", "’s"} else side.first - 1
     return side.side == "UN" or owner in ends
+
+
+def in_list(words: Sequence[Word], side: Side | None, others: Sequence[Side]) -> bool:
+    """Does a side before a comma stand in a list with those behind it: not "in Japan, Russian and Chinese men"?"""
+    if side is None or not others:
+        return False
+    before = words[side.first - 1].low if side.first else ""
+    return before not in {"in", "at", "from", "to", "visited", "near", "with"} and (
+        len(others) > 1 or side.form == others[0].form
+    )
 
 
 _PLAIN_STOP: Final = frozenset(

@@ -291,6 +291,8 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
     return Participant(name=longest, type="person", represents=entity.text_side or kind_side or fallback, office=office)
 
 
+_NO_GROUND: Final = frozenset({"UN", "EU", "AU"})
+"""Organisations with names as short as those of states."""
 _ON_GROUND: Final = frozenset({"in", "to", "at", "visited", "visiting", "visits", "visit", "toured", "from"})
 
 
@@ -308,6 +310,7 @@ def near_side(word: int, named: Named) -> str | None:
         if (
             side is None
             or len(side) != 2
+            or side in _NO_GROUND
             or (hit.form == "demonym" and named.words[first].low.endswith(("n", "i", "h", "se")))
         ):
             continue
@@ -325,7 +328,7 @@ def _ahead(word: int, named: Named) -> str | None:
         if first > word and named.words[first].sentence == named.words[word].sentence:
             side = hit.city.country if hit.city is not None and hit.form != "name" else None
             side = side or next((s.side for s in named.sides if s.first == first), None)
-            if side is not None and len(side) == 2:
+            if side is not None and len(side) == 2 and side not in _NO_GROUND:
                 return side
     return None
 
@@ -349,12 +352,24 @@ def _spoken_for(run: Run, named: Named) -> str | None:
         return shared
     if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
         return None
+    if any(o.portfolio == "ministry" for o in run.offices) and (own := _of_ministry(run, named)):
+        return own
     before = [
         o.side
         for o in named.offices
         if o.last < run.start_word and o.side and len(o.side) == 2 and o.kind.id != "spokesperson"
     ]
     return before[-1] if before else None
+
+
+def _of_ministry(run: Run, named: Named) -> str | None:
+    """The side of a "foreign ministry spokesman": of the ministry named last, or the only one of the sentence."""
+    for hit, first, _ in reversed(named.hits):
+        if first < run.start_word and hit.bodies and hit.bodies[0].endswith((".mfa", ".mod")):
+            return hit.bodies[0].partition(".")[0]
+    sentence = named.words[run.first].sentence
+    here = {s.side for s in named.sides if named.words[s.first].sentence == sentence and len(s.side or "") == 2}
+    return here.pop() if len(here) == 1 else None
 
 
 def _behind_both(run: Run, named: Named) -> str | None:

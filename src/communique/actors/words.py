@@ -17,7 +17,7 @@ __all__ = ["Lists", "Word", "is_private", "lists", "retired", "titled", "words_o
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.  H.E.
     r"|[A-Z]\.(?=\s?[A-Z])"  # the initial of a name
-    r"|['’](?:s|S)\b"
+    r"|['’`´](?:s|S)\b"
     r"|[^\W\d_]+(?:['’ʼ`](?![sS]\b)[^\W\d_]+)*"
     r"|\d+(?:[.,:]\d+)*"
     r"|\S"
