@@ -115,7 +115,9 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         firm = candidate.firm and candidate.kind in {"talks", "meeting", "summit"}
         own = candidate.sides - ({"EU", "UN", "AU"} if len(candidate.sides) == 1 else set())
         top = syntax.climb(candidate.trigger.head, candidate.scene.words)
-        rounds = {"round", "rounds", "meeting", "session"} if candidate.era == "next" else {"round", "rounds"}
+        rounds = {"round", "rounds"}
+        if candidate.era == "next" and not any(c.lower_ in {"of", "with", "between"} for c in top.children):
+            rounds |= {"meeting", "session"}
         counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
         if not firm or own or (candidate.generic and not counted) or candidate.forum or _only_topic(top):
             continue

@@ -71,7 +71,7 @@ def _of_gathering(scene: Scene, trigger: Trigger, places: Sequence[tuple[int, in
         if margin.lower_ in _MARGINS - {"framework"}:
             for first, _, found in sorted(places, key=lambda row: row[0]):
                 gap = scene.tokens[margin.i + 1 : first]
-                if found.name and 0 < len(gap) <= 16 and gap[-1].lower_ in {"in", "of"} and ";" not in gap.text:
+                if found.known and 0 < len(gap) <= 16 and gap[-1].lower_ in {"in", "of"} and ";" not in gap.text:
                     return found
     for forum in scene.cast.forums_in(scene.span(trigger.last, trigger.last)[1], sentence.end):
         inside = sentence.tokens_in(forum.start, forum.end)

@@ -34,6 +34,7 @@ def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
     _of_people(scene, noun, top, found)
     _governed(scene, trigger, top, found)
     _mediators(scene, trigger, top, found)
+    _chaired(scene, trigger, top, found)
     if one_armed(found):
         _speaker(scene, trigger, found)
     return found
@@ -42,6 +43,8 @@ def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
 def _before_noun(scene: Scene, trigger: Trigger, found: Arguments) -> None:
     """Those named inside the noun phrase before the noun: possessives, demonyms, "US-Russia"."""
     tokens, noun = scene.tokens, trigger.head
+    if trigger.entry.strength < 0.5 and not any(c.lower_ in HELD_BY for c in noun.children):
+        return  # "commended X's engagement"
     modifiers = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod", "nummod"} and c.i < noun.i]
     named = [n for c in modifiers for n in scene.who(c) if n.last < trigger.first]
     if trigger.first and trigger.first - 1 in scene.owner:
@@ -171,6 +174,18 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
             "following",
         }:
             found.add(both, "side", 0, "subject of the clause")
+
+
+def _chaired(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
+    """ "The meeting was co-chaired by X and Y with the participation of Z"."""
+    if top.dep_ not in {"nsubj", "nsubjpass"} or trigger.entry.kind not in {"meeting", "session", "summit", "talks"}:
+        return
+    limit = min((h for h in scene.heads if h > trigger.last), default=len(scene.tokens))
+    for token in scene.tokens[trigger.last + 1 : limit]:
+        if token.lower_ in {"chaired", "attended", "co-chaired"} and token.i - trigger.last <= 6:
+            found.add(syntax.agent(scene, token), "side", 0, "chaired by")
+        elif token.lower_ in {"participation", "attendance"} and token.dep_ == "pobj" and token.head.lower_ == "with":
+            found.add([n for n in scene.who(token) if n.first > token.i], "side", 0, "participation of")
 
 
 def one_armed(found: Arguments) -> bool:

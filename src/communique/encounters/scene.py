@@ -150,7 +150,11 @@ class Scene:
                 found += [n for n in (self.owner.get(child.i),) if n is not None]
             elif child.dep_ == "prep" and child.lower_ in {"of", "from", "between"}:
                 if lowered in self.words.groups or lowered in self.words.containers or lowered in _PARTS:
-                    found += [n for c in child.children if c.dep_ == "pobj" for n in self.who(c, seen=seen)]
+                    of_these = [c for c in child.children if c.dep_ == "pobj"]
+                    if len(of_these) == 1 and of_these[0].lower_ == "affairs":  # "ministers of foreign affairs of X"
+                        inner = [p for p in of_these[0].children if p.lower_ == "of"]
+                        of_these = [c for p in inner for c in p.children if c.dep_ == "pobj"]
+                    found += [n for c in of_these for n in self.who(c, seen=seen)]
             elif child.dep_ == "appos":
                 found += self.who(child, seen=seen)
         return found
@@ -184,7 +188,8 @@ class Scene:
 
 
 _PARTS = frozenset(
-    {"group", "number", "team", "side", "pair", "heads", "head", "result", "presence", "part", "members"}
+    {"participation", "attendance", "presence", "group", "number", "team", "side", "pair", "heads", "head", "result"}
+    | {"part", "members"}
 )
 
 

@@ -199,6 +199,9 @@ def before(scene: Scene, verb: Token) -> list[Named]:
     first = min(
         [verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i)]
     )
+    timed = {t.i for c in verb.children if c.dep_ in {"prep", "npadvmod"} and c.i < first for t in c.subtree}
+    while first and (scene.tokens[first - 1].i in timed - set(scene.owner) or scene.tokens[first - 1].text == ","):
+        first -= 1  # "X, the minister of Y, on December 7 has taken part"
     one = scene.owner.get(first - 1) if first else None
     if one is None or scene.tokens[one.root].dep_ in {"pobj", "dobj"}:
         return []
