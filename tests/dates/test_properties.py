@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from communique import dates
 from communique.dates.grammar import grammar
+from communique.records import Dating
 from tests.dates.helpers import reading
 
 WORDS = sorted({w for table in grammar().words.values() for w in table})
 FIXED = """
-the of on in from to and next ago 10 13th 2021 '98 13.04.2021 31 met will - – , . “ ” ( ) 0 99999999999999 BC a.m. 10:30
+this that same week year month day told before said will met 10/11/2021 03-04-2021 “today” 16h30 second Tuesday of in
+'90s the of on in from to and next ago 10 13th 2021 '98 13.04.2021 31 met will - – , . “ ” ( ) 0 99999999999999 BC a.m.
+10:30
 """.split()
 PIECES = st.one_of(
     st.sampled_from([*WORDS, *(w.capitalize() for w in WORDS)]),
@@ -47,6 +50,10 @@ def test_any_text(text: str, metadata: str | None) -> None:
             assert all(dates.valid(v) or v.startswith("XXXX-") for v in e.value.split("/")), e
         if e.value and e.type in {"duration", "set"}:
             assert e.value.startswith("P")
+        if e.value:
+            assert e.because
+            assert e.basis or e.value.startswith("XXXX-"), e
+        assert e.value or e.basis is None
     for row in dates.timexes(r, found, own):
         assert 0 <= row["start"] < row["end"] <= len(text)
 
@@ -60,6 +67,11 @@ def test_a_prefix_changes_nothing(text: str) -> None:
     shift = len(prefix) - 2
     a = [(e.start + shift, e.end + shift, e.type, e.value) for e in dates.find(one)]
     assert a == [(e.start, e.end, e.type, e.value) for e in dates.find(two)]
+    for own in (Dating(), Dating("2022-01-12", "metadata", "given")):
+        before, after = (dates.resolve(r, dates.find(r), own) for r in (one, two))
+        assert [(e.text, e.value, e.timex, e.basis, e.because, e.candidates) for e in before] == [
+            (e.text, e.value, e.timex, e.basis, e.because, e.candidates) for e in after
+        ]
 
 
 @settings(max_examples=100, deadline=None)

@@ -328,3 +328,34 @@ def test_open_years_keep_their_candidates() -> None:
     assert two.candidates == ("1994-03-03",)
     (_, three) = resolved("They met on 3 March and again two days later.")
     assert (three.value, three.basis) == ("XXXX-03-05", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "They met twice last week, on Tuesday and on Thursday.",
+            ["2022-01-03/2022-01-09", "2022-01-04", "2022-01-06"],
+        ),
+        ("They will meet next week on Tuesday and Wednesday.", ["2022-01-17/2022-01-23", "2022-01-18/2022-01-19"]),
+        ("Next week they will meet on Tuesday.", ["2022-01-17/2022-01-23", "2022-01-18"]),
+        ("They travel next week, he said on Tuesday.", ["2022-01-17/2022-01-23", "2022-01-11"]),
+        ("They meet on the first Monday of March.", ["2022-03-07"]),
+        ("They meet on the last Friday of next month.", ["2022-02-25"]),
+        ("They met on the last day of December.", ["2021-12-31"]),
+        ("They met on the final day of 2021.", ["2021-12-31"]),
+        ("Trade grew in the first nine months of the year.", ["2022-01/2022-09"]),
+        ("Trade grew in the last six months of 2020.", ["2020-07/2020-12"]),
+        ("They met the week before last.", ["2021-12-27/2022-01-02"]),
+        ("They meet the month after next.", ["2022-03"]),
+        ("They met on January 8, having dined the night before.", ["2022-01-08", "2022-01-07"]),
+        ("They may talk later in January.", ["2022-01"]),
+        ("They spoke at dawn on Sunday.", ["2022-01-09"]),
+        ("They spoke at 17h30 on Sunday.", ["2022-01-09"]),
+        ("It was signed on 10, January 2022.", ["2022-01-10"]),
+        ("They talked of the year 2000.", ["2000"]),
+    ],
+)
+def test_parts_of_periods(text: str, found: list[str]) -> None:
+    """The nth weekday of a month, months of a year, weeks in force, the unit before last."""
+    assert [e.value for e in resolved(text, DAY)] == found

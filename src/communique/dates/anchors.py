@@ -16,7 +16,7 @@ from communique.records import DateBasis, TimeExpression
 if TYPE_CHECKING:
     from communique.language import Reading
 
-__all__ = ["Anchor", "Settled", "asides_of", "narrate", "said_on", "year_in_force", "years_of"]
+__all__ = ["Anchor", "Settled", "asides_of", "in_force", "narrate", "said_on", "years_of"]
 
 
 class Anchor(msgspec.Struct):
@@ -101,7 +101,7 @@ def said_on(
     """The anchor for "today" in a quotation: the day on which the words were said.
 
     That is a day told in the same sentence outside the quotation, else the day that the report's first sentences tell
-    of, if it lies within three days before the report's own day.
+    of (the first that tells a time and four more), if it lies within three days before the report's own day.
     """
     m = found.meaning
     if anchor.day is None or m.kind != "offset" or m.unit != "day" or m.anchor != "publication" or m.ref:
@@ -109,6 +109,8 @@ def said_on(
     if not reading.quoted(found.start, found.end):
         return anchor
     sentence = reading.sentence_at(found.start)
+    opening = reading.sentence_at(before[0][0].start) if before else None
+    last = opening.index + 4 if opening is not None else 0
     told: dt.date | None = None
     for other, settled, _ in reversed(before):
         day = bounds(settled.value)
@@ -125,7 +127,7 @@ def said_on(
         if place is sentence:
             told = day[0]
             break
-        if place is not None and place.index <= 4:
+        if place is not None and place.index <= last:
             told = day[0]
     return anchor if told is None or told == anchor.day else msgspec.structs.replace(anchor, day=told)
 
@@ -139,34 +141,40 @@ _OPENS: Final = re.compile(r"\W*(?:(?:Back|Early|Late|Later|Earlier)[^\S\n])?[Ii
 _YEAR: Final = re.compile(r"\d{4}")
 
 
-def year_in_force(
+def in_force(
     reading: Reading, found: Found, before: Sequence[tuple[Found, Settled, str | None]]
-) -> tuple[int, str] | None:
-    """The year that its own sentence gives a day or month without one, and the words that give it.
+) -> tuple[dict[str, int], str] | None:
+    """The year or week that its own sentence gives a date without one (fields of its meaning), and the words for it.
 
-    "In 2018 they met, first in April and then on 27 May": a year at the head of the sentence, or with nothing but
-    small words between it and the date. "The 2015 deal was praised on 3 May" is neither.
+    "In 2018 they met, first in April and then on 27 May", "next week, on Tuesday": a year or week at the head of the
+    sentence, or with nothing but small words between it and the date. "The 2015 deal was praised on 3 May" is neither.
     """
     m = found.meaning
-    if m.kind != "calendar" or not m.month or m.year or m.mod or m.years or m.weekday or not before:
+    if m.kind != "calendar" or m.year or m.mod or m.years or m.weeks is not None or not before:
         return None
     other, settled, _ = before[-1]
     sentence = reading.sentence_at(found.start)
-    span = bounds(settled.value)
-    if span is None or span[0].year != span[1].year or sentence is None or other.start < sentence.start:
+    if settled.value is None or sentence is None or other.start < sentence.start:
         return None
     between = reading.text[other.end : found.start]
     linked = bool(_LINKS.fullmatch(between))
-    year = _YEAR.fullmatch(settled.value or "") is not None and not other.meaning.part
-    if not year:
-        told = linked and settled.because.startswith(_GIVEN) and other.meaning.kind == "calendar"
-        return (span[0].year, settled.because[len(_GIVEN) :].strip("'\"")) if told else None
     lead = reading.text[sentence.start : other.start]
     first = not lead.strip() if other.meaning.kind == "offset" else len(lead) < 24 and bool(_OPENS.fullmatch(lead))
     opens = first and not _OTHER_CLAUSE.search(between)
-    if not (opens or (linked and re.search(r"\b[Ii]n[^\S\n]$", lead) is not None)):
+    if m.weekday and not m.day and not m.month:
+        o = other.meaning
+        if linked and o.weeks is not None and settled.because.startswith(_GIVEN):
+            return {"weeks": o.weeks}, settled.because[len(_GIVEN) :].strip("'\"")
+        week = o.kind == "offset" and o.unit == "week" and o.anchor == "publication" and not o.ref and o.n in {-1, 0, 1}
+        return ({"weeks": int(o.n or 0)}, other.text) if week and (linked or opens) else None
+    span = bounds(settled.value)
+    if span is None or span[0].year != span[1].year or not m.month or m.weekday:
         return None
-    return span[0].year, other.text
+    if _YEAR.fullmatch(settled.value) is None or other.meaning.part:
+        told = linked and settled.because.startswith(_GIVEN) and other.meaning.kind == "calendar"
+        return ({"year": span[0].year}, settled.because[len(_GIVEN) :].strip("'\"")) if told else None
+    adverb = other.meaning.kind == "offset" or re.search(r"\b[Ii]n[^\S\n]$", lead) is not None
+    return ({"year": span[0].year}, other.text) if opens or (linked and adverb) else None
 
 
-_GIVEN: Final = "the year is given by its sentence: "
+_GIVEN: Final = "its sentence gives the year or week: "

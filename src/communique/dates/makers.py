@@ -225,8 +225,8 @@ _OF_THE_STORY: Final = frozenset({"that", "same", "next", "following", "previous
 
 def _dayword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     tod = word("tod", fields["tod"]) if "tod" in fields else None
-    if "dayword" not in fields:  # "in the evening": of the day told before
-        return whole(match, Meaning(kind="offset", unit="day", n=0, anchor="narrative", tod=tod))
+    if "dayword" not in fields:  # "in the evening", "the night before": counted from the day told before
+        return whole(match, Meaning(kind="offset", unit="day", n=rule.fields["n"], anchor="narrative", tod=tod))
     key = re.sub(r"\s+", " ", fields["dayword"].lower())
     tod = "NI" if key == "tonight" else tod
     anchor = "narrative" if key.split()[-1] in _OF_THE_STORY else "publication"
@@ -270,6 +270,31 @@ def _beside(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     return whole(match, Meaning(kind="offset", unit=unit, n=-1 if back else 1, anchor="narrative", ref=ref))
 
 
+def _nthweekday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """The second Tuesday in May."""
+    nth = fields.pop("nth")
+    meaning = calendar(rule, fields).with_(nth=word("ordinal", nth), nthunit="weekday")
+    return whole(match, meaning) if meaning.month or meaning.months is not None else []
+
+
+def _months(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """The first six months of 2021."""
+    n = amount(fields["n"])
+    if n is None or n != int(n) or not 1 <= n <= 11:
+        return []
+    years = None if "year" in fields else word("yearword", fields["ymod"]) if "ymod" in fields else "this"
+    nth = 1 if fields["side"] in {"first", "opening"} else -1
+    year = year_of(fields["year"]) if "year" in fields else None
+    start = (match.start("the") if match["the"] else match.start("side")) - match.start()
+    return [Made(start, len(match.group()), Meaning(year=year, years=years, n=n, nth=nth, nthunit="months"))]
+
+
+def _beforelast(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """The week before last."""
+    n = -2 if fields["side"] == "before last" else 2
+    return whole(match, Meaning(kind="offset", unit=word("unit1", fields["unit"]), n=n))
+
+
 def _holiday(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     day = word("holiday", fields["holiday"])
     if not day:
@@ -307,6 +332,9 @@ _MAKERS: Final[dict[str, Maker]] = {
     "offset": _offset,
     "beside": _beside,
     "holiday": _holiday,
+    "nthweekday": _nthweekday,
+    "months": _months,
+    "beforelast": _beforelast,
     "ref": _ref,
     **LENGTHS,
 }

@@ -137,7 +137,7 @@ def partial(m: Meaning) -> str | None:
             return _decade_part(m)
         if m.century:
             return f"{m.century}XX"
-        if m.month is None:
+        if m.month is None or m.nthunit == "weekday":
             return None
         return f"XXXX-{m.month:02d}" + (f"-{m.day:02d}" if m.day else "")
     return full(m)
@@ -168,13 +168,28 @@ def full(m: Meaning) -> str | None:
     return interval(dt.date(y, first, 1), dt.date(y, last, last_of_month(y, last)))
 
 
-def _month_part(y: int, month: int, m: Meaning) -> str:
+def _nth_weekday(y: int, month: int, m: Meaning) -> str | None:
+    """The second Tuesday, the last Friday of a month."""
     import datetime as dt
 
+    first = dt.date(y, month, 1)
+    days = [first + dt.timedelta(k) for k in range(last_of_month(y, month))]
+    fit = [d for d in days if d.isoweekday() == m.weekday]
+    nth = (m.nth or 1) - 1 if (m.nth or 1) > 0 else (m.nth or -1)
+    return fit[nth].isoformat() if -len(fit) <= nth < len(fit) else None
+
+
+def _month_part(y: int, month: int, m: Meaning) -> str | None:
+    import datetime as dt
+
+    if m.nthunit == "weekday":
+        return _nth_weekday(y, month, m)
     end = last_of_month(y, month)
     first, last = {"early": (1, 10), "mid": (10, 20), "late": (21, end)}.get(m.part or "", (1, end))
     if m.nth and m.nthunit:
-        size = {"week": 7, "weeks": 7, "two weeks": 14, "half": 15, "days": 5, "ten days": 10}.get(m.nthunit, end)
+        size = {"week": 7, "weeks": 7, "two weeks": 14, "half": 15, "day": 1, "days": 5, "ten days": 10}.get(
+            m.nthunit, end
+        )
         if m.nth > 0:
             first, last = 1 + size * (m.nth - 1), min(end, size * m.nth)
         else:
@@ -191,6 +206,11 @@ def _decade_part(m: Meaning) -> str:
 
 
 def _year_part(y: int, m: Meaning) -> str:
+    if m.nthunit == "months" and m.nth and m.n:
+        low, high = (1, int(m.n)) if m.nth > 0 else (13 - int(m.n), 12)
+        return f"{y:04d}-{low:02d}/{y:04d}-{high:02d}" if low < high else f"{y:04d}-{low:02d}"
+    if m.nthunit == "day" and m.nth in {1, -1}:
+        return f"{y:04d}-01-01" if m.nth == 1 else f"{y:04d}-12-31"
     if m.nth and m.nthunit in ("half", "quarter"):
         size = 6 if m.nthunit == "half" else 3
         last = size * m.nth if m.nth > 0 else 12

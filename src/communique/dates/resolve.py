@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from communique.dates.anchors import Anchor, Settled, asides_of, narrate, said_on, year_in_force, years_of
+from communique.dates.anchors import Anchor, Settled, asides_of, in_force, narrate, said_on, years_of
 from communique.dates.edtf import bounds
 from communique.dates.meaning import Found, Meaning
 from communique.dates.scan import scan
@@ -108,10 +108,14 @@ def settle_values(
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end, timetable=True) if _needs_tense(found.meaning) else None
         here = said_on(reading, found, anchor, out)
-        given = year_in_force(reading, found, out) if how != "future" else None
-        settled = settle(found.meaning.with_(year=given[0]) if given else found.meaning, here, own, how, found.text)
-        if given and settled.value:
-            settled = Settled(settled.value, "resolved", f"the year is given by its sentence: {given[1]!r}")
+        given = in_force(reading, found, out)
+        if given and (how != "future" or "weeks" in given[0]):
+            found = msgspec.structs.replace(found, meaning=found.meaning.with_(**given[0]))
+            settled = settle(found.meaning, here, own, how, found.text)
+            if settled.value:
+                settled = Settled(settled.value, "resolved", f"its sentence gives the year or week: {given[1]!r}")
+        else:
+            settled = settle(found.meaning, here, own, how, found.text)
         if here is not anchor and settled.basis:
             settled = msgspec.structs.replace(settled, because=f"said on {here.day}, the day of the quotation")
         if settled.basis == "resolved" and published.basis == "inferred":

@@ -26,6 +26,8 @@ def yearless(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, ho
     """The value of calendar fields that lack their year, month or week; `own` is the report's own day or span."""
     if m.years is not None:
         return _with_year(m, anchor, own)
+    if m.weekday and m.nth and m.months is not None and anchor.day:
+        return _nth_weekday(m, anchor.day)
     if m.weekday and not m.day and not m.month:
         return _weekday(m, anchor, how)
     if m.day and not m.month:
@@ -178,6 +180,12 @@ def _weekday(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
 
 
 _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _nth_weekday(m: Meaning, day: dt.date) -> Settled:
+    year, month = shift_month(day.year, day.month, m.months or 0)
+    value = full(m.with_(year=year, month=month))
+    return Settled(value, "resolved" if value else None, f"counted from the report's day {day.isoformat()}")
 
 
 def _name(m: Meaning) -> str:
