@@ -33,6 +33,7 @@ __all__ = [
     "printed",
     "relative",
     "relative_year",
+    "rights",
     "stated_day",
     "this_week",
     "weekday_of_month",
@@ -380,7 +381,7 @@ def ordinary() -> Evidence:
 
 
 def bound(
-    spans: Sequence[tuple[str | None, str | None]], weight: float, between: float, because: str
+    spans: Sequence[tuple[str | None, str | None]], weight: float, between: float, because: str, kind: str = "bound"
 ) -> Evidence | None:
     """Intervals (EDTF, None is open) of which the report lies in one: offices held, a linked encounter.
 
@@ -398,7 +399,14 @@ def bound(
         return None
     scores = np.where(inside, 0.0, weight)
     scores[where[0] : where[-1] + 1] = np.where(inside[where[0] : where[-1] + 1], 0.0, between)
-    return Evidence("bound", scores, because)
+    return Evidence(kind, scores, because)
+
+
+def rights(year: int, because: str) -> Evidence:
+    """A notice of copyright: of the year of publication, or of the year in which the page was fetched or made anew."""
+    gap = year - table().year
+    scores = np.where(gap == 0, 0.0, np.where(gap < 0, -3.0, np.maximum(-0.9 - 0.12 * gap, -2.5)))
+    return Evidence("rights", scores, because)
 
 
 def relative(months: Iterable[tuple[int | None, int]], step: int, text: str) -> Evidence | None:

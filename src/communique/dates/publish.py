@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
 from communique.cleaning import stamps
 from communique.dates import evidence as ev
 from communique.dates.address import copied, from_address
-from communique.dates.calendar import FIRST, Floats, table
-from communique.dates.edtf import bounds as bounds_of
-from communique.dates.edtf import interval
 from communique.dates.evidence import Evidence, ToldDate, ToldYear
 from communique.dates.gathered import Heard
 from communique.dates.known import known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
 from communique.dates.tense import Tense, planned, tense
-from communique.records import DateBasis, Dating, TimeExpression
+from communique.dates.verdict import posterior, sentences_of, verdict
+from communique.records import Dating, TimeExpression
 
 if TYPE_CHECKING:
     from communique.language import Reading
@@ -51,14 +46,6 @@ METADATA: Final = 0.92
 ADDRESS: Final = 0.975
 """How far the two are trusted. Page data often say when a page was made or last touched, so what the report states of
 itself (dates/lines.py) counts a little more; an address is mostly made with the report."""
-ENOUGH: Final = 0.4
-"""The share of all likelihood that must lie within four days of the best day for that day to be given. Tried on 304
-US reports of 2015-16 without their dates: 0.3 gave 2 days wrong and 2 right, 0.4 1 and 2, 0.5 0 and 2; on 44 reports of
-diplomacy 0.4 gave one more right than 0.5 and none wrong."""
-SETTLED: Final = 0.8
-"""The likelihood from which on an inferred day is given as such; below it is marked approximate. On reports that
-were read for the first time the best day was within three days of the day of publication in 7 of 7 cases, and that very
-day in 1."""
 _DATING: Final = frozenset({"metadata", "address", "dateline", "doubtful", "year", "bound", "known", "printed", "era"})
 """Kinds of evidence of which one at least must be there: the others say nothing of the year."""
 _GIVEN: Final = {"metadata": "the date that came with the file says {}", "address": "the page's address says {}"}
@@ -80,16 +67,15 @@ def publish(reading: Reading, expressions: Sequence[TimeExpression], bounds: Seq
     """
     found = [e for e in expressions if isinstance(e, Found)][:MOST]
     lines = date_lines(reading, found)
-    pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines)
+    pieces = _outside(reading) + _stated(lines) + _told(reading, found, lines) + _of_the_page(reading)
     pieces += [e for b in bounds if (e := ev.bound(b.spans or ((b.start, b.end),), b.weight, b.between, b.because))]
     pieces += known_evidence(reading, found, _heard(reading, found))
     if not any(p.kind in _DATING or p.value for p in pieces):
         return _no_year(pieces)
     if not any(p.value for p in pieces) and _history(found):
-        sentences = _sentences(pieces)
+        sentences = sentences_of(pieces)
         return Dating(None, None, "the text tells of many years, and nothing says when it was published", sentences)
-    posterior = _posterior([*pieces, ev.ordinary()])
-    return _verdict(pieces, posterior)
+    return verdict(pieces, posterior([*pieces, ev.ordinary()]))
 
 
 def _heard(reading: Reading, found: Sequence[Found]) -> Heard:
@@ -106,14 +92,8 @@ def _heard(reading: Reading, found: Sequence[Found]) -> Heard:
     return Heard(tuple(weekdays), tuple(dates))
 
 
-def _sentences(pieces: Sequence[Evidence]) -> tuple[str, ...]:
-    """The sentence of each piece; of those that only say "not older than" the two that say most."""
-    latest = sorted({p.since for p in pieces if p.since is not None})[-2:]
-    return tuple(dict.fromkeys(p.because for p in pieces if p.because and (p.since is None or p.since in latest)))
-
-
 def _no_year(pieces: list[Evidence]) -> Dating:
-    sentences = _sentences(pieces)
+    sentences = sentences_of(pieces)
     if any(p.kind in {"date", "weekday"} for p in pieces):
         return Dating(None, None, "no year is named, and nothing else in the report leaves a single one", sentences)
     return Dating(constraints=sentences)
@@ -146,6 +126,31 @@ def _outside(reading: Reading) -> list[Evidence]:
             words = " ".join(stamp.text.split())[:80]
             seen.add(stamp.day)
             out.append(ev.printed(stamp.day, stamp.kind, f"{_PRINTED[stamp.kind]} {words!r}"))
+    return [e for e in out if e is not None]
+
+
+_JUCHE: Final = re.compile(r"\bJuche[ -](1[0-4]\d|[5-9]\d)\b", re.IGNORECASE)
+"""The years of North Korea's agency, counted from 1912; the calendar was taken up in 1997, so from 86 on."""
+_RIGHTS: Final = re.compile(
+    r"(?:©|\(c\)|&copy;|\bcopyright\b)[^\n\d]{0,40}?(?:(?:19|20)\d\d ?[-–] ?)?((?:19[89]|20[0-4])\d)\b", re.IGNORECASE
+)
+
+
+def _of_the_page(reading: Reading) -> list[Evidence]:
+    """Years that stand around the text: of another calendar, or in a notice of copyright."""
+    out: list[Evidence | None] = []
+    text = reading.text
+    if "uche" in text and (found := _JUCHE.search(text)):
+        year = 1911 + int(found[1])
+        because = f"{found[0]!r} is the year {year} of the calendar of North Korea"
+        span = ((f"{year}-01-01", f"{year + 1}-01-10"),)
+        out.append(ev.bound(span, -5.0, -5.0, because, kind="era"))
+    notices = [text[-600:], *(f.text for f in reading.report.furniture if len(f.text) < 600)]
+    years = [int(m[1]) for notice in notices for m in _RIGHTS.finditer(notice)]
+    if years:
+        year = max(years)
+        because = f"a notice of copyright names {year}: the page is hardly older, and its text not younger"
+        out.append(ev.rights(year, because))
     return [e for e in out if e is not None]
 
 
@@ -311,131 +316,3 @@ def _relations(reading: Reading, body: Sequence[tuple[Found, Meaning]]) -> list[
         elif m.unit == "year" and m.n == 1:
             out.append(ev.relative_year([(y, k, d or 1) for y, k, d in coming], 1, e.text))
     return out
-
-
-# --- verdict -----------------------------------------------------------------------------------------------------
-
-
-def _posterior(pieces: Sequence[Evidence]) -> Floats:
-    total = np.zeros(len(table().ordinal))
-    for p in pieces:
-        total += p.scores
-    total -= total.max()
-    weights = np.exp(total)
-    return np.asarray(weights / weights.sum(), dtype=np.float64)
-
-
-def _date(index: int) -> dt.date:
-    return FIRST + dt.timedelta(int(index))
-
-
-def _verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
-    sentences = _sentences(pieces)
-    best = int(p.argmax())
-    day = _date(best)
-    around = float(p[max(0, best - 4) : best + 5].sum())
-    for e in pieces:
-        if e.kind in {"metadata", "address", "dateline", "page"} and e.value and p[best] >= 0.3:
-            basis = _agrees(e, day)
-            if basis and (basis != "inferred" or p[best] >= 0.6):  # a dateline's year must be settled too
-                outvoted = _outvoted(pieces, day)
-                return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
-    season = float(p[max(0, best - 180) : best + 181].sum())  # not the calendar year: New Year may lie between
-    if around >= ENOUGH and season >= 0.6:
-        if other := _other(p, best, around):
-            both = " and ".join(sorted((day.isoformat(), other.isoformat())))
-            return Dating(None, None, f"both {both} stay possible (most likely {day.isoformat()})", sentences)
-        low, high = _span(p, best)
-        if low == high or p[best] >= SETTLED:
-            return Dating(day.isoformat(), "inferred", f"the evidence leaves {day.isoformat()}", sentences)
-        because = f"the evidence leaves {interval(low, high)}, most likely {day.isoformat()}"
-        return Dating(f"{day.isoformat()}~", "inferred", because, sentences)
-    return _coarser(pieces, p, sentences)
-
-
-def _other(p: Floats, best: int, around: float) -> dt.date | None:
-    """A second day, more than a month away, that is nearly as likely as the best one."""
-    rest = p.copy()
-    rest[max(0, best - 30) : best + 31] = 0.0
-    other = int(rest.argmax())
-    near = float(rest[max(0, other - 4) : other + 5].sum())
-    return _date(other) if near >= 0.6 * around and near + around >= 0.75 else None
-
-
-def _agrees(e: Evidence, day: dt.date) -> DateBasis | None:
-    """The basis, if this piece of evidence names that very day."""
-    if e.value == day.isoformat():
-        return "stated" if e.kind == "dateline" else "metadata"
-    if e.value and e.value.startswith("XXXX") and e.value[5:] == day.isoformat()[5:]:
-        return "inferred"
-    return None
-
-
-def _outvoted(pieces: Sequence[Evidence], day: dt.date) -> str:
-    """What came with the report but speaks of another time."""
-    for e in pieces:
-        b = bounds_of(e.value) if e.kind in {"metadata", "address"} else None
-        if b and not b[0] - dt.timedelta(2) <= day <= b[1] + dt.timedelta(2):
-            return f"; {e.because}, which the text contradicts"
-    return ""
-
-
-def _span(p: Floats, best: int, mass: float = 0.9) -> tuple[dt.date, dt.date]:
-    """The shortest run of days around the best one that holds most of what lies near it."""
-    low = high = best
-    window = float(p[max(0, best - 15) : best + 16].sum())
-    held = float(p[best])
-    while held < mass * window and high - low < 30:
-        left = float(p[low - 1]) if low > 0 else 0.0
-        right = float(p[high + 1]) if high + 1 < len(p) else 0.0
-        if left > right:
-            low, held = low - 1, held + left
-        else:
-            high, held = high + 1, held + right
-    return _date(low), _date(high)
-
-
-_SHARE: Final = 0.8
-_LONGEST: Final = 130
-"""The share of all likelihood that an interval must hold to be given, and the days that it may last."""
-
-
-def _stretch(p: Floats) -> str | None:
-    """The shortest run of days that holds most of all likelihood, as days or, if it is long, as months; else None."""
-    below = np.concatenate(([0.0], np.cumsum(p)))
-    ends = np.searchsorted(below, below[:-1] + _SHARE)
-    lengths = np.where(ends < len(below), ends - np.arange(len(p)), len(p))
-    low = int(lengths.argmin())
-    if lengths[low] > _LONGEST:
-        return None
-    first, last = _date(low), _date(int(ends[low]) - 1)
-    if lengths[low] <= 31:
-        return interval(first, last)
-    return f"{first.isoformat()[:7]}/{last.isoformat()[:7]}"
-
-
-def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) -> Dating:
-    t = table()
-    by_month = np.bincount(t.month - FIRST.year * 12, weights=p)
-    years = t.year
-    by_year = np.bincount(years - FIRST.year, weights=p)
-    for e in pieces:
-        if e.kind in {"metadata", "address"} and e.value and len(e.value) < 10:
-            b = bounds_of(e.value)
-            if b and float(p[(b[0] - FIRST).days : (b[1] - FIRST).days + 1].sum()) >= 0.6:
-                return Dating(e.value, "metadata", e.because, sentences)
-    top = int(by_month.argmax())
-    if by_month[top] >= 0.6:
-        value = f"{FIRST.year + top // 12:04d}-{top % 12 + 1:02d}"
-        return Dating(value, "inferred", f"the evidence leaves {value}, no single day", sentences)
-    if run := _stretch(p):
-        return Dating(run, "inferred", f"the evidence leaves {run}, no single day", sentences)
-    order = np.argsort(-by_year, kind="stable")
-    first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
-    if by_year[order[0]] >= 0.75:
-        return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
-    if by_year[order[0]] + by_year[order[1]] >= 0.6:
-        low, high = sorted((first, second))
-        best = _date(int(p.argmax())).isoformat()
-        return Dating(None, None, f"both {low} and {high} stay possible (most likely {best})", sentences)
-    return Dating(None, None, "the evidence leaves several years open", sentences)
