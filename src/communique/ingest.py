@@ -83,8 +83,12 @@ class Ingest:
 
     def read(self, paths: Sequence[str], *, max_chars: int) -> IngestReport:
         """Read these paths into the record."""
-        self._writer.begin("ingest", paths)
-        items = self._unknown(read(paths, max_chars=max_chars))
+        return self.take("ingest", paths, read(paths, max_chars=max_chars))
+
+    def take(self, what: str, paths: Sequence[str], items: Iterable[RawReport | Refusal]) -> IngestReport:
+        """Take these reports into the record; `what` and `paths` go into its log."""
+        self._writer.begin(what, paths)
+        items = self._unknown(items)
         with self._analysing() as analysing:
             try:
                 for item, found in analysing.map(items):

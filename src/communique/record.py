@@ -249,6 +249,15 @@ class Record:
         failures = tuple(self._reader.verify(tally, progress))
         return Verification(tally.reports, tally.passages, failures)
 
+    def backup(self, target: str | Path) -> int:
+        """A sound copy of the record as `target`, also while it is written to; returns its size in bytes.
+
+        Raises RecordError where there is a file already, or the copy cannot be written or is not sound.
+        """
+        from communique.store.care import copy
+
+        return copy(self._path, Path(target).expanduser())
+
     def digest(self) -> str:
         """SHA-256 over the content: equal for equal records, whatever the order or time of their ingest."""
         return self._reader.digest()

@@ -274,3 +274,29 @@ def test_reconcile_counts_the_states_and_names_refused_rows(run: Run, record: Fa
     only = rows(run("reconcile", "log.csv", "--state", "lacks", "--json"))
     assert [row["trip"]["id"] for row in only] == ["t2"]
     assert run("reconcile", "log.csv", "--state", "lost").exit_code == BadFilter.exit_code
+
+
+def test_doctor_and_backup(run: Run, tmp_path: Path) -> None:
+    """A sound record is said to be sound; a damaged passage is named with exit code 1, and mended into a new record."""
+    import sqlite3
+
+    kept, copy = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    story = tmp_path / "a.txt"
+    story.write_text(
+        "PARIS, March 4, 2021. French President Emmanuel Macron met Chancellor Angela Merkel here on Thursday."
+    )
+    assert run("--record", str(kept), "ingest", "--quiet", str(story)).exit_code == 0
+    assert "sound" in run("--record", str(kept), "doctor").stdout
+    assert rows(run("--record", str(kept), "backup", str(copy), "--json"))[0]["bytes"] == copy.stat().st_size
+    assert run("--record", str(kept), "backup", str(copy)).exit_code == 3
+    db = sqlite3.connect(kept)
+    db.execute("UPDATE passages SET words = 'x'")
+    db.commit()
+    db.close()
+    found = run("--record", str(kept), "doctor")
+    assert found.exit_code == 1
+    assert "FAILED" in found.stdout
+    mended = run("--record", str(kept), "doctor", "--repair")
+    assert f"{kept}.mended: a new record of 1 report" in " ".join(mended.stdout.split())
+    assert "sound" in run("--record", f"{kept}.mended", "doctor").stdout
+    assert rows(run("--record", str(kept), "doctor", "--json"))[0]["ok"] is False

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from communique.cli import actors as who
-from communique.cli import ask, demo, ingest, keep, look
+from communique.cli import ask, care, demo, ingest, keep, look
 from communique.cli.options import Shell
 from communique.cli.reconcile import reconcile
 from communique.errors import CommuniqueError
@@ -144,7 +144,8 @@ for panel, commands in (
             look.reports,
         ),
     ),
-    ("Check and hand on", (keep.verify, reconcile, keep.status, keep.export, keep.settings, demo.demo)),
+    ("Check and hand on", (keep.verify, keep.status, reconcile, keep.export)),
+    ("Look after", (care.doctor, care.backup, keep.settings, demo.demo)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
