@@ -123,11 +123,21 @@ def _is_weekday(text: str, start: int, end: int) -> bool:
 _CAPITAL: Final = re.compile(r"[^\S\n][A-Z][a-zà-ÿ]")
 
 
+_ANDED: Final = re.compile(r"\b(?:and|or)[^\S\n]$|,[^\S\n]$")
+_TWO_MONTHS: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December),?[^\S\n]"
+    r"(?:and[^\S\n]|or[^\S\n])?$"
+)
+
+
 def _is_month(text: str, start: int, end: int) -> bool:
     """A month alone that is no name ("April Jones"): before a word with a capital only behind "in", "last" and such."""
+    before = text[max(0, start - _WINDOW) : start]
+    if text[start:end] in {"March", "May"} and _ANDED.search(before) and not _TWO_MONTHS.search(before):
+        return False  # "they left and May stayed", but "in December and March"
     if not _CAPITAL.match(text, end) or text[end - 1] == ".":
         return True
-    return bool(_patterns().month_after.search(text[max(0, start - _WINDOW) : start]))
+    return bool(_patterns().month_after.search(before))
 
 
 CONTEXTS: Final[dict[str, Callable[[str, int, int], bool]]] = {

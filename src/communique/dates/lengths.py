@@ -22,7 +22,8 @@ def _span(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 
 def _vaguespan(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     """Recent years, coming weeks: a length that nobody counts."""
-    ref = "FUTURE_REF" if fields["ref"].lower() == "coming" else "PAST_REF"
+    ahead = "ahead" in fields or fields["ref"].lower() not in {"recent", "past", "latest"}
+    ref = "FUTURE_REF" if ahead else "PAST_REF"
     return whole(match, Meaning(kind="duration", unit=word("unitplural", fields["unit"]), ref=ref))
 
 

@@ -230,7 +230,7 @@ def _dayword(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     key = re.sub(r"\s+", " ", fields["dayword"].lower())
     tod = "NI" if key == "tonight" else tod
     anchor = "narrative" if key.split()[-1] in _OF_THE_STORY else "publication"
-    if key == "last" and tod != "NI":
+    if key == "last" and tod not in {"NI", "EV"}:
         return []
     return whole(match, Meaning(kind="offset", unit="day", n=_DAYWORDS[key], anchor=anchor, tod=tod))
 
