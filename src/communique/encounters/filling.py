@@ -68,6 +68,11 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
     for i, record in enumerate(filled):
         for other in filled:
             if other is not record:
+                filled[i] = record = _on_journey(record, other)
+    filled = _without_arrivals(filled)
+    for i, record in enumerate(filled):
+        for other in filled:
+            if other is not record:
                 filled[i] = record = _handed_over(record, other)
     return filled
 
@@ -91,6 +96,43 @@ def _lend(record: Encounter, other: Encounter) -> Encounter:
             day = record.kind == "visit" or (record.status == other.status and _one_day(other.date))
             return _take(record, other, "visit and meeting are one journey", day=day)
     return record
+
+
+def _on_journey(record: Encounter, visit: Encounter) -> Encounter:
+    """ "X travelled to C; he would meet Y": what is to come on a journey that has begun is where the journey goes."""
+    begun = visit.kind == "visit" and visit.status in {"held", "ongoing"} and visit.place is not None
+    ahead = record.kind in _FACE_TO_FACE and record.status in {"scheduled", "proposed", "held", "ongoing"}
+    if not (begun and ahead) or record.place or record.forum or record.country not in {None, visit.country}:
+        return record
+    visitors = {p.name for p in visit.participants}
+    hosts = {p.represents for p in record.participants if p.name not in visitors}
+    near = min(abs(p.start - q.end) for p in record.evidence for q in visit.evidence) <= _NEAR
+    x, y = dates.days(record.date) if record.date else None, dates.days(visit.date) if visit.date else None
+    apart = x is not None and y is not None and (x[1] < y[0] or _gap(y[1], x[0]) > 3)
+    if not near or apart or visit.country not in hosts or not visitors & {p.name for p in record.participants}:
+        return record
+    return _take(record, visit, "it is on that journey", day=False)
+
+
+def _without_arrivals(records: list[Encounter]) -> list[Encounter]:
+    """Arriving at the place of talks that are not with the hosts is no visit of its own."""
+    kept: list[Encounter] = []
+    for record in records:
+        gathered = [
+            r
+            for r in records
+            if record.kind == "visit"
+            and r.kind in {"meeting", "talks", "summit", "session"}
+            and r.status not in {"refused", "cancelled", "disputed"}
+            and record.country is not None
+            and r.country == record.country
+            and record.country not in r.sides
+            and {p.name for p in record.participants} <= {p.name for p in r.participants}
+            and _same_time(record, r)
+        ]
+        if not gathered or not all(_ARRIVED.search(p.text) for p in record.evidence):
+            kept.append(record)
+    return kept
 
 
 def _ahead_of(record: Encounter, other: Encounter) -> bool:

@@ -125,6 +125,9 @@ def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str |
     members = _settle_members(cluster)
     kind = _kind(cluster, members)
     time, value, basis, why = _date(cluster)
+    if kind == "meeting" and value and "/" in value and not any(p.type == "person" for p in members):
+        span = dates.days(value)
+        kind = "talks" if span and _width(span) >= 2 and len(members) > 1 else kind
     counted = _counted(cluster, value, published)
     if counted is not None:
         value, basis, why = counted
@@ -387,6 +390,9 @@ def _spot(cluster: Cluster, kind: EncounterKind) -> Spot:
         legs = [c.spot for c in ordered if c.spot and not (c.trigger.entry.yields and c is not ordered[0])]
         spots = legs or spots
     named = next((s for s in spots if s.name), None)
+    if named is not None and named.name is not None:
+        seat = lexicon.load().words.seats.get(named.name.lower())
+        named = Spot(*seat) if seat else named
     return named or next((s for s in spots if s.country), Spot(None, None))
 
 

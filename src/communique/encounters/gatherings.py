@@ -163,7 +163,9 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         if whose:
             found.add(whose, "side", 0, "possessor above")
         elif syntax.is_verb(near):
-            found.add(syntax.subject(scene, verb, words), "side", 0, "subject of the clause")
+            passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+            doers = syntax.agent(scene, verb) if passive else []  # "was received by X during a meeting with Y"
+            found.add(doers or syntax.subject(scene, verb, words), "side", 0, "subject of the clause")
     elif not any(p.role == "side" for p in found.parties) and syntax.is_verb(near) and trigger.entry.strength > 0.8:
         both = syntax.subject(scene, verb, words)
         if len({s for n in both for s in n.sides}) >= 2 and top.head.lower_ in {

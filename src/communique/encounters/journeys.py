@@ -126,6 +126,9 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
             found.destinations += _spread(scene, target)
     if found.parties:
         _host_above(scene, top, found)
+        above = syntax.governor(top)
+        if whose and above is not None and top.dep_ == "pobj":
+            found.others = _met_with(scene, above, noun)
         return
     if found.mine:
         return  # whose it is stands outside the quotation

@@ -218,6 +218,8 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
     if not own or candidate.generic:
         if candidate.pointing and _looks_back(candidate, cluster):
             return 0.5
+        if not own and _of_the_title(candidate, cluster):
+            return 0.4
         return 0.5 if _same_forum(candidate, cluster) else 0
     if not others:
         return 0.5 if _same_forum(candidate, cluster) else 0
@@ -241,6 +243,13 @@ def _sides_agree(candidate: Candidate, cluster: Cluster) -> float:
             return 0
         people = 0.0
     return 1.0 * len(own & others) / len(own | others) + people
+
+
+def _of_the_title(candidate: Candidate, cluster: Cluster) -> bool:
+    """ "said that it would be good to hold a meeting", under a title that says whose: the lead tells it again."""
+    kinds = {c.trigger.entry.kind for c in cluster.candidates}
+    noun = candidate.lead and candidate.firm and candidate.trigger.is_noun and not candidate.forum
+    return noun and all(c.in_title for c in cluster.candidates) and candidate.trigger.entry.kind in kinds
 
 
 def _attends(candidate: Candidate, cluster: Cluster) -> bool:

@@ -209,7 +209,14 @@ def scene(sentence: Sentence, cast: Cast, words: Words, before: Scene | None = N
     _add_armed(sentence, named, owner)
     _add_speaker(sentence, named, owner)
     _owned(sentence.doc, words, named, owner, before)
-    return Scene(sentence, cast, words, named, owner, before=before)
+    here = Scene(sentence, cast, words, named, owner, before=before)
+    for at, one in enumerate(named):
+        if not one.participants and sentence.doc[one.root].lower_ == "delegation":
+            led = [p for n in _leader(here, sentence.doc[one.root]) for p in n.participants]
+            if led:
+                named[at] = one = replace(one, participants=tuple(led))
+                owner.update(dict.fromkeys(range(one.first, one.last + 1), one))
+    return here
 
 
 _OWNERS = frozenset({"body", "place", "name"})
@@ -311,15 +318,22 @@ def _sent_by(last: Scene | None) -> Participant | None:
     for token in last.tokens:
         if token.lower_ != "delegation":
             continue
-        verb = token.head
-        if token.i in last.owner:
+        if token.i in last.owner and last.owner[token.i].participants:
             owners.append(last.owner[token.i])
-        elif token.dep_ == "dobj" and verb.lower_ in {"leading", "heading", "led", "headed", "leads", "heads"}:
-            holders = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubj"]
-            owners += [n for holder in holders for n in last.who(holder)]
+        else:
+            owners += _leader(last, token)
     people = [p for n in owners for p in n.participants]
     sides = {p.represents for p in people}
     return people[0] if people and len(sides) == 1 else None
+
+
+def _leader(scene_: Scene, delegation: Token) -> list[Named]:
+    """Who leads: "an official leading a delegation", "the minister headed a delegation"."""
+    verb = delegation.head
+    if delegation.dep_ != "dobj" or verb.lower_ not in {"leading", "heading", "led", "headed", "leads", "heads"}:
+        return []
+    holders = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubj"]
+    return [n for holder in holders for n in scene_.who(holder)]
 
 
 def _described(tokens: Doc, one: Named) -> str:

@@ -144,7 +144,7 @@ class _Reader(Notes):
             return
         verb = head if syntax.is_verb(head) else syntax.governor(preposition)
         if lowered in {"after", "following", "since"}:
-            ahead = verb is not None and future(verb, lists["infinitive_future"])
+            ahead = lowered != "since" and verb is not None and future(verb, lists["infinitive_future"])
             self.set_tense("scheduled" if ahead else "held", f"“{preposition.text}” stands before it")
             return
         if head.tag_.startswith("NN"):

@@ -220,7 +220,10 @@ def agent(scene: Scene, verb: Token) -> list[Named]:
 
 def preposition_objects(scene: Scene, preposition: Token) -> list[Named]:
     """Who is the complement of a preposition."""
-    return [n for c in preposition.children if c.dep_ in {"pobj", "pcomp"} for n in scene.who(c)]
+    inside = [c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}]
+    if not inside and preposition.i + 1 in scene.owner and preposition.lower_ in {"with", "between"}:
+        return [scene.owner[preposition.i + 1]]  # the parser gave them to another verb
+    return [n for c in inside for n in scene.who(c)]
 
 
 def climb(token: Token, words: Words) -> Token:

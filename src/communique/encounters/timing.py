@@ -245,6 +245,8 @@ def _of_words_after(
     main = _main_of(verb) if not _infinitive(verb) else _finite_above(verb)
     if main is None or main.i in scene.heads or _apart(scene, trigger, top):
         return None
+    if _infinitive(verb) and trigger.is_noun and not scene.words.light.get(syntax.phrase_of(verb)):
+        return None  # "a truce from Monday to help the talks"
     for time, root, first in _here(scene, times):
         if first and scene.tokens[first - 1].lower_ in _NOT_ON:
             continue

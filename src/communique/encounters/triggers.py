@@ -148,6 +148,13 @@ def _verb(scene: Scene, token: Token, lexicon: Lexicon) -> Trigger | None:
 def _has_object(verb: Token, wanted: frozenset[str]) -> bool:
     """Has the verb one of the `wanted` nouns as object, or as subject of the passive, or does it describe one?"""
     done = {c.lower_ for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}}
+    done |= {
+        g.lower_
+        for c in verb.children
+        if c.dep_ in {"dobj", "nsubjpass"}
+        for g in c.children
+        if g.dep_ in {"compound", "nmod"}
+    }  # "signed Protocol No. 4"
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         done.add(verb.head.lower_)
     return bool(done & wanted)
