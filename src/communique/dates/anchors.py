@@ -25,6 +25,8 @@ class Anchor(msgspec.Struct):
     day: dt.date | None = None
     narrated: str | None = None
     narrated_text: str = ""
+    narrated_day: str | None = None
+    narrated_day_text: str = ""
     years: tuple[int, ...] = ()
     """The years that the text names, for dates whose year nothing settles."""
 
@@ -50,6 +52,8 @@ def narrate(anchor: Anchor, found: Found, settled: Settled) -> None:
             if new and new[0] <= old[0] <= new[1]:
                 return  # "1943" after "6 June 1943" names the same time more coarsely
         anchor.narrated, anchor.narrated_text = settled.value, found.text
+        if size == 1:
+            anchor.narrated_day, anchor.narrated_day_text = settled.value, found.text
 
 
 FAR: Final = 15

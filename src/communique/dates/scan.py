@@ -303,7 +303,7 @@ def _kind(m: Meaning) -> str:
 
 def _found(text: str, piece: Piece) -> Found:
     m = piece.meaning
-    value = partial(m)
+    value = None if m.swapped else partial(m)
     kind: TimeType = "date"
     if m.kind in {"duration", "set"}:
         kind = "duration" if m.kind == "duration" else "set"

@@ -116,19 +116,18 @@ def _offset(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how
     if m.n is None:
         return Settled(None, None, "the text does not say how many")
     base: dt.date | None = anchor.day or _coarse(m, own)
-    told = False
-    if (
-        m.anchor == "narrative"
-        and (b := bounds(anchor.narrated))
-        and (m.unit in {"year", "month", "decade", "century"} or b[0] == b[1])
-    ):
-        base, told = (b[0] if m.n <= 0 else b[1]), True
-    elif base is None and (b := bounds(anchor.narrated)):
-        base, told = b[1], True
+    told = ""
+    b, words = bounds(anchor.narrated), anchor.narrated_text
+    if m.unit not in {"year", "month", "quarter", "decade", "century"} and b and b[0] != b[1]:
+        b, words = bounds(anchor.narrated_day), anchor.narrated_day_text  # "the next day" is not of "the 2015 deal"
+    if m.anchor == "narrative" and b:
+        base, told = (b[0] if m.n <= 0 else b[1]), words
+    elif base is None and (b := b or bounds(anchor.narrated)):
+        base, told = b[1], words or anchor.narrated_text
     if base is None:
         return _in_open_year(m, anchor)
     value = shifted(base, m, how)
-    source = f"the date told before ({anchor.narrated_text!r})" if told else f"the report's day {base.isoformat()}"
+    source = f"the date told before ({told!r})" if told else f"the report's day {base.isoformat()}"
     return Settled(value, "resolved" if value else None, f"counted from {source}" if value else "out of the calendar")
 
 
