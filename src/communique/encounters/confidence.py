@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ACCEPT", "FEATURES", "check", "domain_of", "features", "score", "weights"]
 
-ACCEPT: Final = 0.15
-"""Records below are kept as abstentions. On annotated reports those between 0.15 and 0.3 are told as often as not, so
-that dropping them loses as much as it saves; those below are mostly wrong."""
+ACCEPT: Final = 0.2
+"""Records below are kept as abstentions. On annotated reports less than half of those below are told, and dropping them
+costs no F1: of 207 records 87 % are told, of the 200 above 90 %, with F1 0.795 and 0.803."""
 
 FEATURES: Final = (
     "strength",
@@ -49,6 +49,14 @@ FEATURES: Final = (
     "background",
     "domain",
     "sport",
+    "named_both",
+    "noun",
+    "only_title",
+    "alone",
+    "subject",
+    "era",
+    "under_way",
+    "message",
 )
 
 
@@ -79,6 +87,14 @@ def features(cluster: Cluster, domain: str | None) -> dict[str, float]:
         "background": float(all(c.around for c in candidates)),
         "domain": float(domain is not None),
         "sport": float(domain == "sport"),
+        "named_both": float(len(of_sides) >= 2),
+        "noun": float(all(c.trigger.is_noun and not c.forum for c in candidates)),
+        "only_title": float(all(c.in_title for c in candidates)),
+        "alone": float(any(c.alone for c in candidates)),
+        "subject": float(any(c.about for c in candidates)),
+        "era": float(any(c.era for c in candidates)),
+        "under_way": float("ongoing" in statuses),
+        "message": float(all(c.kind == "message" for c in candidates)),
     }
 
 
