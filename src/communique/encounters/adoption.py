@@ -29,6 +29,7 @@ def settle(told: list[Candidate], scenes: Sequence[Scene]) -> None:
     _adopt_sides(told)
     _add_substitutes(told, scenes)
     _host_of_visit(told)
+    _earlier_visit(told)
     _find_recipients(told)
     _fold_into_visit(told)
 
@@ -268,6 +269,29 @@ def _host_of_visit(candidates: Sequence[Candidate]) -> None:
         if len(hosts) == 1 and not hosts & visit.sides:
             visit.host = next(iter(hosts))
             visit.spot = Spot(None, visit.host)
+
+
+def _earlier_visit(candidates: Sequence[Candidate]) -> None:
+    """ "X will visit Y, the first since his visit in September 2002": the earlier one went there as well."""
+    for earlier in candidates:
+        possessed = any(c.tag_ == "PRP$" for c in earlier.trigger.head.children)
+        if earlier.kind != "visit" or earlier.host or not possessed or earlier.time is None:
+            continue
+        if earlier.verdict.status != "held" or not earlier.trigger.is_noun:
+            continue
+        link = earlier.trigger.head.head
+        if earlier.era != "previous" and link.lower_ not in {"since", "after", "following"}:
+            continue
+        index = earlier.scene.sentence.index
+        for other in candidates:
+            near = other.kind == "visit" and other.host and 0 <= index - other.scene.sentence.index <= 3
+            known = {m.participant for m in earlier.members}
+            shared = known & {m.participant for m in other.members} or not known
+            if near and shared and other.time is not None and other.time.value != earlier.time.value:
+                earlier.host, earlier.spot = other.host, Spot(None, other.host)
+                earlier.members = earlier.members or list(other.members)
+                earlier.era, earlier.pointing = "previous", False
+                break
 
 
 # ---------------------------------------------------------------- messages without a recipient, talks of a visit

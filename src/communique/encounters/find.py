@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from communique import dates
-from communique.encounters import adoption, confidence, filling, lexicon, merge
+from communique.encounters import adoption, confidence, disputes, filling, lexicon, merge
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
@@ -89,6 +89,7 @@ def find(
         else:
             left += cluster.candidates
     records = _under_way(_overtaken(records, overtaken), came, published)
+    records = disputes.disputed(reading, cast_, records)
     records = filling.fill(reading, cast_, published, records)
     records.sort(key=lambda r: (r.evidence[0].start, r.evidence[0].end))
     numbered = tuple(_renamed(r, f"e{n}") for n, r in enumerate(records, 1))
