@@ -23,7 +23,7 @@ from communique.store.telling import tellings
 
 __all__ = ["Settled", "Waiting", "give_days", "leaving", "own_of", "share", "share_all", "waiting"]
 
-_COMMON: Final = 64
+_COMMON: Final = 32
 """Mentions under one key from which on the key tells too little to be looked under."""
 _NONE: Final = "[]"
 
@@ -100,7 +100,7 @@ def _copied(db: sqlite3.Connection, reports: Iterable[int]) -> set[int]:
 def share(
     db: sqlite3.Connection, fresh: Sequence[int], left: Iterable[int] = (), settled: Mapping[int, Settled] | None = None
 ) -> None:
-    """Take in the reports `fresh` (row numbers) as seekers or as those that date others, and bound who is concerned.
+    """Take in the reports `fresh` (row numbers) as seekers or as those that date others, and note who is concerned.
 
     `left` are seekers that reports could date which are gone, `settled` those of the fresh that were worked out with
     bounds. Near copies must have been found before.
@@ -115,8 +115,7 @@ def share(
     open_keys = sorted(key for key, here in added.items() if _anchored(db, key, here) <= _COMMON)
     concerned = seeking | _in(db, "SELECT DISTINCT report FROM seeker_keys WHERE key IN ()", open_keys)
     concerned |= _copied(db, fresh) | _in(db, "SELECT report FROM seekers WHERE report IN ()", sorted(set(left)))
-    for n in sorted(concerned):
-        _bind(db, n)
+    db.executemany("UPDATE seekers SET stale = 1 WHERE report = ?", [(n,) for n in sorted(concerned)])
 
 
 def share_all(db: sqlite3.Connection, but: Iterable[int] = ()) -> None:
@@ -149,7 +148,7 @@ def _seeker(db: sqlite3.Connection, n: int, settled: Settled | None) -> list[Tol
         own = Own(published, basis, tuple(told.encounter for told in _plain(db, n)))
         settled = Settled(msgspec.msgpack.encode(own), _NONE)
     db.execute(
-        "INSERT INTO seekers (report, own, bounds, settled) VALUES (?, ?, ?, ?)",
+        "INSERT INTO seekers (report, own, bounds, settled, stale) VALUES (?, ?, ?, ?, 1)",
         (n, settled.own, settled.bounds, settled.bounds),
     )
     told = _told(name, settled.own)
@@ -191,7 +190,7 @@ def _anchors(db: sqlite3.Connection, keys: Iterable[str]) -> list[Told]:
 
 
 def _bind(db: sqlite3.Connection, n: int) -> None:
-    """Work out the bounds of one seeker."""
+    """Work out the bounds of a seeker from the reports that there are now."""
     name, own = db.execute(
         "SELECT r.id, s.own FROM seekers s JOIN reports r ON r.n = s.report WHERE s.report = ?", (n,)
     ).fetchone()
@@ -204,11 +203,16 @@ def _bind(db: sqlite3.Connection, n: int) -> None:
         {"n": n},
     ).fetchall()
     found = linking.bounds(_told(name, own), _anchors(db, telling), copies)
-    db.execute("UPDATE seekers SET bounds = ? WHERE report = ?", (rows.packed(found), n))
+    db.execute("UPDATE seekers SET bounds = ?, stale = 0 WHERE report = ?", (rows.packed(found), n))
 
 
 def waiting(db: sqlite3.Connection, most: int) -> list[Waiting]:
-    """Seekers whose findings were not worked out with the bounds that they have now, by id, at most so many."""
+    """Seekers whose findings were not worked out with the bounds that they have now, by id, at most so many.
+
+    Bounds are brought up to date here, once for all reports that came since, inside the caller's transaction.
+    """
+    for (n,) in db.execute("SELECT report FROM seekers WHERE stale ORDER BY report").fetchall():
+        _bind(db, n)
     found = db.execute(
         "SELECT s.report, r.id, s.bounds FROM seekers s JOIN reports r ON r.n = s.report"
         " WHERE s.bounds <> s.settled ORDER BY r.id LIMIT ?",

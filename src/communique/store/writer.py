@@ -126,7 +126,7 @@ class Writer:
         """At most so many reports whose findings are to be worked out again with what others say of their day."""
         from communique.store.sharing import waiting
 
-        with guarded(self.path):
+        with guarded(self.path), transaction(self.db):
             return waiting(self.db, most)
 
     def raw(self, n: int) -> RawReport:

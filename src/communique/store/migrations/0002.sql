@@ -18,9 +18,11 @@ CREATE TABLE seekers (
     report INTEGER PRIMARY KEY REFERENCES reports (n) ON DELETE CASCADE,
     own BLOB NOT NULL,              -- the mentions and the day that the report has by itself, msgpack
     bounds TEXT NOT NULL,           -- first day, last day and reason of each bound, JSON
-    settled TEXT NOT NULL           -- the bounds with which the report's findings were worked out
+    settled TEXT NOT NULL,          -- the bounds with which the report's findings were worked out
+    stale INTEGER NOT NULL          -- 1 where reports came or went since that may bound it
 );
 CREATE INDEX seekers_waiting ON seekers (report) WHERE bounds <> settled;
+CREATE INDEX seekers_stale ON seekers (report) WHERE stale;
 
 CREATE TABLE seeker_keys (
     -- For finding, without looking through the record, the mentions that can date a report.
