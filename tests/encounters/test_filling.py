@@ -88,7 +88,11 @@ def test_a_format_by_its_name(told: Told, text: str, forum: str | None) -> None:
     [
         ("", "HELSINKI, Jan. 18 - Joe Biden and Vladimir Putin held talks here on Tuesday.", "Helsinki"),
         ("Leaders meet at Helsinki", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", "Helsinki"),
-        ("", "HELSINKI, Jan. 18 - Joe Biden and Vladimir Putin held talks in the Swedish capital on Tuesday.", "Stockholm"),
+        (
+            "",
+            "HELSINKI, Jan. 18 - Joe Biden and Vladimir Putin held talks in the Swedish capital on Tuesday.",
+            "Stockholm",
+        ),
         ("Leaders meet", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", None),
     ],
 )
