@@ -114,7 +114,7 @@ def _met(gold: Expected, record: Encounter) -> float:
 
 
 def _encounter_fields(gold: Expected, record: Encounter) -> Iterator[str]:
-    for field in ("kind", "status", "place", "country", "duration"):
+    for field in ("kind", "status", "place", "country", "duration", "forum", "part_of"):
         if gold.get(field) and gold[field] != getattr(record, field):
             yield f"{field}: {getattr(record, field)} instead of {gold[field]}"
     if gold["date"] != record.date and not _within(record.date, gold.get("date_accept")):
