@@ -215,7 +215,8 @@ def _shape(one: ToldDate, back: np.ndarray, ahead: np.ndarray) -> tuple[Floats, 
     # A date with its year is mostly an old one, so it says less about the day: of 38 told as past in dated reports 35
     # were older than a year; of 13 without a tense (captions) 7 were of the same days.
     # The present tense with a full date is a caption's too.
-    tail = (6e-4 if one.how in {"past", "future"} else 1e-4) if known else 1e-6
+    old = 6e-4 if one.early else 3e-3
+    tail = (old if one.how in {"past", "future"} else 1e-4) if known else 1e-6
     past = _curve(_EVENING if one.meaning.tod in {"EV", "NI"} else _PAST if one.early else _BACKGROUND, tail)
     coming = _curve(_COMING, tail / 5)
     zero = np.zeros(len(back))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from communique.dates.calendar import FIRST, Floats, table
 from communique.dates.edtf import bounds
 from communique.dates.evidence import Evidence
 from communique.dates.grammar import check_keys, load_table
+from communique.dates.tense import Tense
 from communique.errors import KnowledgeError
 
 __all__ = ["ORDINAL", "Calendar", "Gathering", "Heard", "calendar", "day", "gathered", "near", "ordinal"]
@@ -78,6 +79,8 @@ class Heard(NamedTuple):
     """Place and number, 1 Monday."""
     dates: tuple[tuple[int, int, int], ...] = ()
     """Place, month, day of dates without a year."""
+    how: Callable[[int], Tense | None] = lambda _: None
+    """The tense of the clause at a place."""
 
 
 class Calendar(NamedTuple):
@@ -171,9 +174,21 @@ def near(start: dt.date, end: dt.date) -> Floats:
     days = table().ordinal
     before = np.maximum(start.toordinal() - days, 0)
     after = np.maximum(days - end.toordinal(), 0)
-    late = np.where(after <= 1, 0.0, np.where(after <= 8, -0.5 - 0.12 * after, -2.6 - 0.9 * np.log1p(after / 30.0)))
-    soon = np.where(before <= 8, -0.4 - 0.1 * before, np.maximum(-1.2 - 0.045 * before, -8.0))
-    return np.asarray(np.where(before > 0, soon, np.maximum(late, -6.0)), dtype=np.float64)
+    late = np.where(after <= 1, 0.0, np.where(after <= 8, -0.5 - 0.12 * after, -2.6 - 1.2 * np.log1p(after / 30.0)))
+    soon = np.where(before <= 8, -0.4 - 0.1 * before, np.maximum(-1.2 - 0.045 * before, -9.0))
+    return np.asarray(np.where(before > 0, soon, np.maximum(late, -9.0)), dtype=np.float64)
+
+
+_MISREAD: Final = -2.0
+"""The other side of an event than the tense of its clause says."""
+
+
+def _leaning(scores: Floats, start: dt.date, end: dt.date, how: Tense | None) -> Floats:
+    """An event told as past lies behind the report, one to come ahead of it."""
+    days = table().ordinal
+    if how == "past":
+        return np.where(days < start.toordinal(), scores + _MISREAD, scores)
+    return np.where(days > end.toordinal(), scores + _MISREAD, scores) if how == "future" else scores
 
 
 def _told(start: dt.date, end: dt.date, weekdays: frozenset[int]) -> Floats | None:
@@ -202,11 +217,12 @@ def gathered(text: str, marks: Marks, heard: Heard | None = None) -> list[Eviden
     `marks` are the words found, with their places; `heard` the weekdays and days of the year that the report tells.
     """
     c = calendar()
-    low = text.lower()
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # as long as the text
     told = heard or Heard()
-    by_place, by_party = _by_place(c, low, marks, told.weekdays), _by_party(c, low, marks, told.weekdays)
+    names = {w: up for w, spots in marks.items() if (up := [at for at in spots if text[at : at + 1].isupper()])}
+    by_place, by_party = _by_place(c, low, marks, told), _by_party(c, low, names, told)
     return [
-        *by_place, *_by_number(c, low, marks), *by_party, *_sat(c, marks, told.dates), *_numbers(c, low, marks)
+        *by_place, *_by_number(c, low, marks, told), *by_party, *_sat(c, marks, told.dates), *_numbers(c, low, marks)
     ]  # fmt: skip
 
 
@@ -239,13 +255,13 @@ def _holds(days: Days, month: int, number: int) -> bool:
     )  # fmt: skip
 
 
-def _shape(start: dt.date, end: dt.date, spots: Sequence[int], past: Sequence[tuple[int, int]]) -> Floats:
-    beside = frozenset(weekday for at, weekday in past if any(abs(at - spot) < _NEAR for spot in spots))
+def _shape(start: dt.date, end: dt.date, spots: Sequence[int], heard: Heard) -> Floats:
+    beside = frozenset(weekday for at, weekday in heard.weekdays if any(abs(at - spot) < _NEAR for spot in spots))
     told = _told(start, end, beside)
-    return near(start, end) if told is None else told
+    return _leaning(near(start, end), start, end, heard.how(spots[0])) if told is None else told
 
 
-def _by_place(c: Calendar, text: str, marks: Marks, past: Sequence[tuple[int, int]]) -> list[Evidence]:
+def _by_place(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evidence]:
     """A forum and the place where it met: of those days or later; where it met there twice, of either."""
     out: list[Evidence] = []
     done: set[tuple[str, str]] = set()
@@ -259,7 +275,7 @@ def _by_place(c: Calendar, text: str, marks: Marks, past: Sequence[tuple[int, in
                 done.add((forum, place))
                 if any(_year_given(text, marks[place], g.start.year) for g in all_):
                     continue
-                scores = np.maximum.reduce([_shape(g.start, g.end, marks[place], past) for g in all_])
+                scores = np.maximum.reduce([_shape(g.start, g.end, marks[place], heard) for g in all_])
                 when = " and ".join(_when(g.start, g.end) for g in all_)
                 out.append(Evidence("known", scores, f"the {forum} met at {place.title()} {when}"))
     return out[:4]
@@ -299,7 +315,7 @@ def ordinal(words: str) -> int:
 _BROKEN: Final = re.compile(r"[.;:!?\n](?!\w)")
 
 
-def _by_number(c: Calendar, text: str, marks: Marks) -> list[Evidence]:
+def _by_number(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evidence]:
     """The 27th summit of a series, COP27."""
     out: list[Evidence] = []
     for series in c.series:
@@ -322,11 +338,11 @@ def _by_number(c: Calendar, text: str, marks: Marks) -> list[Evidence]:
             if held is None or _year_given(text, [at], held[0].year):
                 continue
             because = f"number {number} of the {series.name} met {_when(*held)}"
-            out.append(Evidence("known", near(*held), because))
+            out.append(Evidence("known", _shape(*held, [at], heard), because))
     return out[:3]
 
 
-def _by_party(c: Calendar, text: str, marks: Marks, past: Sequence[tuple[int, int]]) -> list[Evidence]:
+def _by_party(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evidence]:
     """A meeting that went into history: all parties named, the place near one of them; if twice there, either."""
     met: dict[tuple[tuple[tuple[str, ...], ...], str], list[Meeting]] = {}
     for name in sorted(set(marks) & set(c.meetings)):
@@ -343,7 +359,7 @@ def _by_party(c: Calendar, text: str, marks: Marks, past: Sequence[tuple[int, in
         if any(_year_given(text, marks[place], m.start.year) for m in all_):
             continue
         who = " and ".join(names[0].title() for names in parties)
-        scores = np.maximum.reduce([_shape(m.start, m.end, marks[place], past) for m in all_])
+        scores = np.maximum.reduce([_shape(m.start, m.end, marks[place], heard) for m in all_])
         when = " and ".join(_when(m.start, m.end) for m in all_)
         out.append(Evidence("known", scores, f"{who} met at {place.title()} {when}"))
     return out[:4]

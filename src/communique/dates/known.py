@@ -197,7 +197,7 @@ def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]
             except ValueError:
                 then = fact.start.replace(year=fact.start.year + years, day=28)
             gap = np.abs(table().ordinal - then.toordinal())
-            scores = np.where(gap <= 4, 0.0, np.where(gap <= 45, -0.6, np.where(gap <= 190, -1.6, -4.0)))
+            scores = np.where(gap <= 4, 0.0, np.where(gap <= 45, -0.6, np.where(gap <= 190, -1.8, -6.5)))
             because = f"the {match[0]} of {fact.name} ({fact.start.isoformat()}) was on {then.isoformat()}"
             return [Evidence("known", scores, because)]
     return []

@@ -89,7 +89,7 @@ def _heard(reading: Reading, found: Sequence[Found]) -> Heard:
             dates.append((e.start, m.month, m.day))
         elif m.weekday and not (m.month or m.day or m.weeks) and tense(reading, e.start, e.end) in {"past", None}:
             weekdays.append((e.start, m.weekday))
-    return Heard(tuple(weekdays), tuple(dates))
+    return Heard(tuple(weekdays), tuple(dates), lambda at: tense(reading, at, at + 1))
 
 
 def _no_year(pieces: list[Evidence]) -> Dating:

@@ -68,9 +68,10 @@ def verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
             both = " and ".join(sorted((day.isoformat(), other.isoformat())))
             return Dating(None, None, f"both {both} stay possible (most likely {day.isoformat()})", sentences)
         low, high = _span(p, best)
+        against = _outvoted(pieces, day)
         if low == high or p[best] >= SETTLED:
-            return Dating(day.isoformat(), "inferred", f"the evidence leaves {day.isoformat()}", sentences)
-        because = f"the evidence leaves {interval(low, high)}, most likely {day.isoformat()}"
+            return Dating(day.isoformat(), "inferred", f"the evidence leaves {day.isoformat()}{against}", sentences)
+        because = f"the evidence leaves {interval(low, high)}, most likely {day.isoformat()}{against}"
         return Dating(f"{day.isoformat()}~", "inferred", because, sentences)
     return _coarser(pieces, p, sentences)
 
@@ -160,4 +161,8 @@ def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) 
         low, high = sorted((first, second))
         best = _date(int(p.argmax())).isoformat()
         return Dating(None, None, f"both {low} and {high} stay possible (most likely {best})", sentences)
+    some = sorted(int(y) + FIRST.year for y in order[:4] if by_year[y] >= 0.1)
+    if len(some) >= 2 and sum(by_year[y - FIRST.year] for y in some) >= 0.75:
+        named = f"{', '.join(map(str, some[:-1]))} and {some[-1]}"
+        return Dating(None, None, f"the evidence leaves several years open: {named} stay possible", sentences)
     return Dating(None, None, "the evidence leaves several years open", sentences)
