@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -44,6 +44,7 @@ def table() -> Table:
     return Table(ordinal, year, month, (ordinal - 1) % 7, ordinal - starts[year - FIRST.year], leap, before)
 
 
+@lru_cache(maxsize=48)
 def gaps(month: int, day: int) -> tuple[Ints, Ints]:
     """For every day, the days since the last "month day" (0 on it) and the days until the next one (0 on it).
 

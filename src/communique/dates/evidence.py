@@ -363,11 +363,11 @@ def weekday_told(weekday: int, how: Tense | None, weight: float, text: str, file
 
     A report with a dateline (`filed`) is of the day on which it was filed, so it names that day more often.
     """
-    since = (table().weekday - (weekday - 1)) % 7
     past = np.array([0.62, 0.18, 0.07, 0.05, 0.03, 0.03, 0.02] if filed else [0.35, 0.40, 0.10, 0.05, 0.04, 0.03, 0.03])
     coming = np.array([0.17, 0.09, 0.11, 0.12, 0.14, 0.16, 0.21])
     scores = past if how in {"past", None} else coming if how == "future" else np.full(7, 1 / 7)
-    return Evidence("day of the week", (weight * np.log(scores * 7))[since], f"{text!r} is {_TOLD[how]}")
+    by_day = np.roll(weight * np.log(scores * 7), weekday - 1)
+    return Evidence("day of the week", by_day[table().weekday], f"{text!r} is {_TOLD[how]}")
 
 
 @cache

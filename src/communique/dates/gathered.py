@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -166,6 +166,7 @@ def _numbered(row: dict[str, Any]) -> Numbered:
     return Numbered(row["name"], frozenset(row["words"]), frozenset(row["also"]), row["least"], last)
 
 
+@lru_cache(maxsize=32)
 def near(start: dt.date, end: dt.date) -> Floats:
     """Log-likelihood of days by their distance from an event that a report speaks of as if it knew it to be known.
 
@@ -217,7 +218,9 @@ def gathered(text: str, marks: Marks, heard: Heard | None = None) -> list[Eviden
     `marks` are the words found, with their places; `heard` the weekdays and days of the year that the report tells.
     """
     c = calendar()
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # as long as the text
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow when lowered: keep the offsets
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     told = heard or Heard()
     names = {w: up for w, spots in marks.items() if (up := [at for at in spots if text[at : at + 1].isupper()])}
     by_place, by_party = _by_place(c, low, marks, told), _by_party(c, low, names, told)
