@@ -120,6 +120,7 @@ def test_a_day_holds_if_it_lies_within_all_bounds() -> None:
     """A day that was worked out holds if it lies within all bounds."""
     found = linking.bounds([undated()], [plan()])
     assert linking.hold(found, "2031-05-15")
+    assert linking.hold(found, "2031-05-14~")
     assert not linking.hold(found, "2031-05")
     assert not linking.hold(found, "2031-06-01")
     assert not linking.hold(found, None)

@@ -316,7 +316,8 @@ def hold(found: Sequence[Bound], published: str | None, encounters: Iterable[Enc
 
     `encounters` are those of the report as they were worked out with that day.
     """
-    common, days = _common(found), period(published)
+    # "2031-05-14~" is a most likely day: whether that day lies within the bounds is what counts.
+    common, days = _common(found), period(published.rstrip("~?%") if published else None)
     if common is None or days is None:
         return False
     if not (common[0] <= iso(days.first) and iso(days.last) <= common[1]):

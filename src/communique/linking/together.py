@@ -54,10 +54,10 @@ def with_date(met: Encounter, inferred: InferredDate | None) -> Encounter:
 
 
 def _open(one: Face) -> bool:
-    """Whether the mention leaves its day open: it gives none, or a month, a year or a part of one."""
+    """Whether the mention leaves its day open: it gives none, or about when, or a month, a year or a part of one."""
     if one.told.encounter.date is None or _UNYEARED.match(one.told.encounter.date):
         return True
-    return one.days is not None and is_vague(one) and not one.days.approximate
+    return one.days is not None and is_vague(one)
 
 
 def _fits(days: Period, one: Face) -> bool:
