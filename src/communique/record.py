@@ -23,6 +23,7 @@ from communique.query import (
     AgendaItem,
     DisagreementRow,
     Filters,
+    Line,
     Mention,
     Reconciled,
     ReportRow,
@@ -199,6 +200,15 @@ class Record:
         The filter `actor` means speakers, `kind`, `status` and `forum` the encounter at which it was said.
         """
         return questions.statements(self._reader, Filters.of(filters, **fields))
+
+    def positions(self, issue: str | None = None, filters: Filters | None = None, **fields: Any) -> Results[Line]:
+        """What an actor (or side) said on each issue over time, or on the one with the words of `issue`.
+
+        Raises BadFilter where neither an actor nor a side is given.
+        """
+        from communique.query.positions import positions
+
+        return positions(self._reader, Filters.of(filters, **fields), issue)
 
     def agenda(self, as_of: str, filters: Filters | None = None, **fields: Any) -> Results[AgendaItem]:
         """What is due, overdue or open as the record knew it on the day `as_of` (ISO): later reports are not used."""

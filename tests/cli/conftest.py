@@ -18,6 +18,7 @@ from communique.query import (
     DisagreementValue,
     Evidence,
     Filters,
+    Line,
     LoggedTrip,
     Mention,
     Reconciled,
@@ -26,6 +27,7 @@ from communique.query import (
     Said,
     SearchHit,
     Status,
+    Step,
     TimelineEntry,
 )
 from communique.record import IngestReport, Progress, Reconciliation, Record, Verification
@@ -168,6 +170,16 @@ class FakeRecord:
 
     def statements(self, filters: Filters | None = None, **fields: Any) -> Results[Any]:
         return self._answer("statements", filters, Said("r-vienna", None, "2021-03-04", "g1", REFUSAL))
+
+    def positions(self, issue: str | None = None, filters: Filters | None = None, **fields: Any) -> Results[Any]:
+        told = Said("r-vienna", None, "2021-03-04", "g1", REFUSAL)
+        steps = (
+            Step("2021-02-01", "demand", "for", "first", (told,)),
+            Step("2021-03-03", "reject", "against", "changed", (told, told)),
+        )
+        return self._answer(
+            "positions", (issue, filters), Line("border", "2021-02-01", "2021-03-03", "changed", 2, steps)
+        )
 
     def agenda(self, as_of: str, filters: Filters | None = None, **fields: Any) -> Results[Any]:
         item = AgendaItem(

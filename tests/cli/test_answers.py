@@ -17,6 +17,7 @@ ASKING = [
     ("timeline",), ("timeline", "--full"), ("encounters",), ("encounters", "g1"), ("statements",),
     ("agenda", "--as-of", "2021-05-01"), ("disagreements",), ("search", "border"), ("report", "r-vienna"),
     ("reports",), ("status",), ("verify",), ("export", "out"), ("reconcile", "log.csv"),
+    ("positions", "--actor", "Dahl"),
 ]  # fmt: skip
 
 
@@ -300,3 +301,11 @@ def test_doctor_and_backup(run: Run, tmp_path: Path) -> None:
     assert f"{kept}.mended: a new record of 1 report" in " ".join(mended.stdout.split())
     assert "sound" in run("--record", f"{kept}.mended", "doctor").stdout
     assert rows(run("--record", str(kept), "doctor", "--json"))[0]["ok"] is False
+
+
+def test_a_line_says_what_changed_and_who_is_silent(run: Run, record: FakeRecord) -> None:
+    """The issue, its days, its state, each step with its words, and how often the actor spoke of other things since."""
+    shown = " ".join(run("positions", "--actor", "Dahl", "--issue", "border", columns=120).stdout.split())
+    for words in ("border · 2021-02-01 to 2021-03-03 · changed", "2 later statements", "and 1 more report", SAID):
+        assert words in shown
+    assert record.asked[-1][1][0] == "border"

@@ -15,7 +15,8 @@ from .conftest import FakeRecord, Run, rows
 
 COMMANDS = (
     "ingest", "reanalyse", "analyse", "timeline", "encounters", "statements", "agenda", "disagreements", "report",
-    "reports", "reconcile", "doctor", "backup", "verify", "status", "search", "settings", "export", "demo", "actors",
+    "reports", "reconcile", "positions", "doctor", "backup", "verify", "status", "search", "settings", "export",
+    "demo", "actors",
 )  # fmt: skip
 
 

@@ -137,6 +137,7 @@ for panel, commands in (
             ask.timeline,
             ask.encounters,
             ask.statements,
+            ask.positions,
             ask.agenda,
             ask.disagreements,
             ask.search,

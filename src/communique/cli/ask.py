@@ -11,7 +11,7 @@ from communique.cli import options as o
 if TYPE_CHECKING:
     from communique.query import Filters
 
-__all__ = ["agenda", "disagreements", "encounters", "search", "statements", "timeline"]
+__all__ = ["agenda", "disagreements", "encounters", "positions", "search", "statements", "timeline"]
 
 
 @o.asking()
@@ -101,6 +101,33 @@ def statements(
         return
     tables.statements(page, said)
     page.more(len(said), said.total, "statement")
+
+
+@o.asking("kind", "status", "place", limit=20)
+def positions(
+    ctx: typer.Context,
+    wanted: Filters,
+    issue: Annotated[
+        str | None, typer.Option("--issue", metavar="WORDS", help="One issue: statements that have all these words.")
+    ] = None,
+    json: o.JsonOption = False,
+    record: o.RecordOption = None,
+) -> None:
+    """An actor's line on each issue: first said, last said, changed, unchanged or silent, with the words."""
+    with o.opened(ctx, record) as found:
+        lines = found.positions(issue, wanted)
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(lines)
+        return
+    page = output.Page()
+    if not lines:
+        tables.nothing(page, "statement")
+        return
+    for line in lines:
+        tables.line_card(page, line)
+    page.more(len(lines), lines.total, "issue", gap=False)
 
 
 @o.asking()

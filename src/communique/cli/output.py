@@ -170,6 +170,7 @@ STYLES: Final = {
     "due": "cyan",
     "overdue": "bold red",
     "open": "yellow",
+    "changed": "bold magenta",
     "ask": "yellow",
     "concede": "green",
     "refuse": "red",

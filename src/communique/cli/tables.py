@@ -16,7 +16,17 @@ from communique.records import ACT_GROUPS
 
 if TYPE_CHECKING:
     from communique.export import Manifest
-    from communique.query import AgendaItem, Change, DisagreementRow, Mention, Said, SearchHit, Status, TimelineEntry
+    from communique.query import (
+        AgendaItem,
+        Change,
+        DisagreementRow,
+        Line,
+        Mention,
+        Said,
+        SearchHit,
+        Status,
+        TimelineEntry,
+    )
     from communique.records import Refusal
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "disagreement_card",
     "entry_card",
     "hit_card",
+    "line_card",
     "manifest",
     "mention_card",
     "nothing",
@@ -203,6 +214,25 @@ def _statement(row: Said) -> list[Text]:
     reported = _stacked(Text("reported", style="dim"), day(row.published)) if row.published else None
     when = day(said.date, said.date_basis) if said.date or not reported else reported
     return [when, act, _stacked(who(said.speakers), to, via), _stacked(words, about, foot)]
+
+
+def line_card(page: Page, line: Line) -> None:
+    """One issue: how the line stands, and each step with its words and reports."""
+    days = line.first if line.first == line.last else f"{line.first} to {line.last}"
+    page.print(joined([
+        Text(one_line(line.issue), style="bold"), days or "no date", Text(line.state, style=STYLES.get(line.state, "")),
+        f"silent on it since, in {count(line.silent, 'later statement')}" if line.silent else "",
+    ]))  # fmt: skip
+    for step in line.steps:
+        told = step.said[0]
+        head = [day(step.date), shade(step.act, _act_style(step.act)), who(told.statement.speakers)]
+        if step.change in ("changed", "unchanged"):
+            head.append(Text(step.change, style=STYLES.get(step.change, "dim")))
+        page.print(joined(head), indent=2)
+        more = f" and {count(len(step.said) - 1, 'more report')}" if len(step.said) > 1 else ""
+        words = " … ".join(p.text for p in told.statement.content)
+        _passage(page, words, f"{_origin(told.report, told.outlet, None)}: {told.statement.id}{more}", indent=4)
+    page.line()
 
 
 def _act_style(act: str) -> str:

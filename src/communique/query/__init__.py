@@ -1,6 +1,7 @@
-"""ASK: timeline, encounters, statements, agenda, disagreements, report, status, search, reconcile."""
+"""ASK: timeline, encounters, statements, agenda, disagreements, report, status, search, reconcile, positions."""
 
 from communique.query.filters import Filters
+from communique.query.positions import Line, Step
 from communique.query.reconcile import Reconciled
 from communique.query.results import (
     AgendaItem,
@@ -27,6 +28,7 @@ __all__ = [
     "DisagreementValue",
     "Evidence",
     "Filters",
+    "Line",
     "LoggedTrip",
     "Mark",
     "Mention",
@@ -37,5 +39,6 @@ __all__ = [
     "Said",
     "SearchHit",
     "Status",
+    "Step",
     "TimelineEntry",
 ]
