@@ -18,7 +18,7 @@ from communique.dates.edtf import bounds
 from communique.dates.meaning import Found, Meaning
 from communique.dates.scan import scan
 from communique.dates.settle import settle
-from communique.dates.tense import tense
+from communique.dates.tense import tense, was_planned
 from communique.dates.timex import timex
 from communique.records import Dating, TimeExpression
 
@@ -108,6 +108,8 @@ def settle_values(
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end, timetable=True) if _needs_tense(found.meaning) else None
         here = said_on(reading, found, anchor, out)
+        if how == "future" and _told_as_past(found, out, anchor.day) and was_planned(reading, found.start):
+            how = "past"  # "began arriving Friday ... were scheduled to meet on Friday"
         given = in_force(reading, found, out)
         if given and (how != "future" or "weeks" in given[0]):
             found = msgspec.structs.replace(found, meaning=found.meaning.with_(**given[0]))
@@ -124,6 +126,15 @@ def settle_values(
         if found.start not in asides:
             narrate(anchor, found, settled)
     return out
+
+
+def _told_as_past(found: Found, before: Sequence[tuple[Found, Settled, str | None]], day: dt.date | None) -> bool:
+    """Was the same bare weekday told before, as one that lies behind?"""
+    m = found.meaning
+    if m.kind != "calendar" or not m.weekday or m.day or m.mod or m.weeks is not None or day is None:
+        return False
+    same = [s.value for f, s, _ in before if f.meaning.weekday == m.weekday and f.meaning.day is None and s.value]
+    return any(v[:10] <= day.isoformat() for v in same)
 
 
 def _again(e: TimeExpression) -> Found:

@@ -14,7 +14,7 @@ from communique.dates.grammar import check_keys, load_table
 if TYPE_CHECKING:
     from communique.language import Reading, Sentence
 
-__all__ = ["Tense", "planned", "tense"]
+__all__ = ["Tense", "planned", "tense", "was_planned"]
 
 Tense = Literal["past", "present", "future"]
 
@@ -90,14 +90,17 @@ def planned(reading: Reading, start: int, end: int) -> bool:
 _PLANNED: Final = re.compile(
     r"\b(?:(?:due|scheduled|slated|expected|rescheduled|to be held|to take place)"
     r"(?:[^\S\n]+(?:on|for|to|until|in|at|by))?|"
-    r"(?:planned|set|moved|postponed|delayed|put off)[^\S\n]+(?:for|to|until))"
+    r"(?:planned|set|moved|postponed|delayed|put off)[^\S\n]+(?:for|to|until)|"
+    r"(?:deadline|target|target date)[^\S\n]+(?:of|in|for|on))"
     r"(?:[^\S\n]+(?:early|late|the))*[^\S\n]+$",
     re.I,
 )
 """Right before the expression these tell more than the verb of the clause: "a summit due on Monday"."""
 _AHEAD_OF: Final = re.compile(r"\bahead of[^\S\n]+(?:the[^\S\n]+)?(?:[\w’'-]+[^\S\n]+){0,4}$", re.I)
 """What others do "ahead of Friday's vote", "ahead of a summit in Riga on Friday" they do before it."""
-_SINCE: Final = re.compile(r"\b(?:since|ever since|back in|back to|as early as)(?: the)?[^\S\n]+$", re.I)
+_SINCE: Final = re.compile(
+    r"\b(?:since|ever since|back in|back to|as early as|in the (?:wake|aftermath) of|following)(?: the)?[^\S\n]+$", re.I
+)
 _EITHER: Final = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?[^\S\n]+$", re.I)
 _SPOKEN: Final = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter)[^\S\n]+(?:an?|his|her|their|its)[^\S\n]+(?:[\w’'-]+[^\S\n]+){0,3}"
@@ -126,12 +129,14 @@ def worded(text: str, start: int, end: int, timetable: bool = False) -> Tense | 
     after = _BREAK.search(text, end)
     high = after.start() if after else len(text)
     for a, b in ((low, high), (0, len(text))):
-        best: tuple[float, Tense] | None = None
+        best: tuple[float, int, Tense] | None = None
         said = next((m.start() for m in words.past.finditer(text, end, b) if m.group().lower() in words.saying), b)
         for name, pattern in patterns:
             for match in pattern.finditer(text, a, b):
                 word = match.group().lower()
-                if (match.start() < end and start < match.end()) or (name == "past" and word in words.not_past):
+                if (match.start() < end and start < match.end()) or (
+                    name == "past" and word.split()[-1] in words.not_past
+                ):
                     continue
                 if match.start() and match.group().startswith("May"):
                     continue  # a name
@@ -140,10 +145,11 @@ def worded(text: str, start: int, end: int, timetable: bool = False) -> Tense | 
                     gap += _SAID  # "they will meet on June 5, officials said"
                 elif match.start() > said:
                     gap += _SAID  # "on Monday he said that they will meet"
-                if best is None or gap < best[0]:
-                    best = (gap, name)  # type: ignore[assignment]
+                size = match.start() - match.end()  # of two that end together the longer: "began to meet"
+                if best is None or (gap, size) < best[:2]:
+                    best = (gap, size, name)  # type: ignore[assignment]
         if best is not None:
-            return best[1]
+            return best[2]
     return None
 
 
@@ -208,8 +214,9 @@ def _verb_tense(verb: object, depth: int = 0) -> Tense | None:
             return "past"
         if {"is", "are", "am", "'s", "'re", "’s", "’re"} & words:
             return "present"
-        if depth < 3 and head is not verb and head.tag_.startswith("VB"):
-            return _verb_tense(head, depth + 1)
+        above = head.head if head.tag_ == "IN" else head  # "told reporters after taking over on Thursday"
+        if depth < 3 and above is not verb and above.tag_.startswith("VB"):
+            return _verb_tense(above, depth + 1)
     return None
 
 
@@ -229,3 +236,14 @@ def _scheduled(verb: object) -> bool:
 def _plans(verb: object) -> bool:
     text = verb.text.lower()  # type: ignore[attr-defined]
     return any(text == p or (text.startswith(p[:-1]) and len(text) <= len(p) + 3) for p in _words().planning)
+
+
+def was_planned(reading: Reading, start: int) -> bool:
+    """Is a time told as planned in the past ("were scheduled to meet on Friday"), so that it may lie behind by now?"""
+    sentence = reading.sentence_at(start)
+    return sentence is not None and bool(_WAS_PLANNED.search(sentence.text, 0, start - sentence.start))
+
+
+_WAS_PLANNED: Final = re.compile(
+    r"\b(?:was|were|been)[^\S\n]+(?:\w+[^\S\n]+)?(?:scheduled|expected|due|set|planned|slated|supposed|to)\b"
+)
