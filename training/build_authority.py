@@ -17,8 +17,9 @@ import tomllib
 import zlib
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -96,6 +97,7 @@ BODY_FIELDS = (
     "demonyms",
     "capital",
     "of",
+    "side",
     "members",
     "seat",
     "start",
@@ -130,6 +132,7 @@ SEATS = {"head_of_state", "head_of_government", "foreign_minister", "defence_min
 def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -> list[dict[str, Any]]:
     """People with our fixes: records dropped, renamed, joined where two are one, and roles added."""
     people = [p for p in people if p["id"] not in set(fixes["drop"])]
+    BY_NAME.clear(), BY_SEAT.clear(), DIFFERENCES.clear()
     names = {name_words(p["name"]) for p in people}
     # "China Hu Jintao" of Hong Kong: a chief of state booked under each of his territories
     people = [p for p in people if p["id"].startswith("Q") or name_words(p["name"])[1:] not in names]
@@ -148,14 +151,67 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
         person["aliases"] = [a for a in person.get("aliases", []) if a not in wrong]
         plain_name(person)
         closed(person)
+        owned(person)
     people = joined(people)
-    added(people, extra)
+    for row in [*table_rows(extra), *history_rows(extra.with_name("authority_history.txt"))]:
+        add(people, row)
     return people
+
+
+HEADS = re.compile(
+    r"(?:(?:Acting|acting|Interim|Caretaker|Transition|Alternate) )?"
+    r"(?:(?:President|Prime Minister|prime minister|Amir|Governor[- ]General)(?: Sir| Sheikh| Prince)?"
+    r"|King(?: Sultan)?|Queen|Monarch|Emperor|Sultan|Emir|Pope|Prince|Grand Duke|Co-prince.*|Captain Regent"
+    r"|Chairman of the (?:Presidency|Cabinet of Ministers.*|Council of Ministers|Presidential Council)"
+    r"|Chairman of the (?:Transitional Military Council|Sovereignty Council)|Chair of the Council of Ministers"
+    r"|Chairperson|Premier(?: of the State Council)?|(?:Federal )?Chancellor|Taoiseach|Chief Executive"
+    r"|Supreme Leader|Yang di_pertuan Agong.*|General Secretary of the Chinese Communist Party"
+    r"|(?:President|Prime Minister) of (?:Montenegro|the Palestinian National Authority)"
+    r"|(?:Prime Minister|President)-(?:[Dd]esignate|[Ee]lect)|President of the General National Congress"
+    r"|President of the Governing Council|Head of Government|Minister of State|Chief Minister)$"
+)
+"""Offices of heads of states and governments; the data set books others so whose title has the same noun."""
+OWN_HEADS = {
+    "Minister of State": {"MC"},
+    "Chief Minister": {"SL"},
+    "Chief Executive": {"HK", "MO", "AF"},
+    "Prince": {"MC", "LI", "KH"},
+}
+CHAMBERS = re.compile(
+    r"Parliament|Senate|National Council|Landtag|Congress|Dewan|Council of the Nation|Assembly|Regional Council"
+)
+"""Words of the offices of those who preside over a chamber."""
+
+
+def headship(role: dict[str, Any]) -> str:
+    """The type of an office that is booked as a head of state or government: provinces have presidents too."""
+    office, kind = role["office"], str(role["type"])
+    acting = re.sub("^(?:Acting|acting) ", "", office)
+    if "curated" in role["src"] or (HEADS.match(office) and role.get("of") in OWN_HEADS.get(acting, {role.get("of")})):
+        return kind
+    if office.startswith("Deputy Head of Government"):
+        return "deputy_head_of_government"
+    if "Justice" in office or "Court" in office:
+        return "justice"
+    return "legislature" if CHAMBERS.search(office) and office.startswith("President") else "other"
+
+
+def owned(person: dict[str, Any]) -> None:
+    """Roles of organisations say whose they are; a judge or the chair of an assembly heads no organisation."""
+    for role in person["roles"]:
+        if not role.get("of") and role.get("body"):
+            role["of"] = {"UNGA": "UN"}.get(role["body"], role["body"])
+        if role["office"].startswith("Judge of") and role["type"] == "io_head":
+            role["type"] = "other"
+        if role["type"] in {"head_of_state", "head_of_government"} and role.get("of") != "UN":
+            role["type"] = headship(role)
+        if role.get("body") == "UNGA" and role["type"] == "head_of_state":
+            role["type"] = "io_head"
 
 
 PEER = re.compile(r"^(.+?), (?:\d\w+ )?(?:Baron|Baroness|Viscount|Viscountess|Earl|Marquis|Marquess|Lord|Prince)\b.*$")
 REALM = re.compile(
-    r"^(.+?) of (?:Spain|Belgium|Denmark|Bulgaria|Bahrain|Saudi Arabia|Morocco|Jordan|Sweden|Norway|Brunei)$"
+    r"^(.+?) of (?:Spain|Belgium|Denmark|Bulgaria|Bahrain|Saudi Arabia|Morocco|Jordan|Sweden|Norway|Brunei|Nepal)$"
 )
 
 
@@ -230,48 +286,177 @@ def alike(a: dict[str, Any], b: dict[str, Any]) -> bool:
     return bool(one & family) or len(one & two) >= 2
 
 
-def added(people: list[dict[str, Any]], extra: Path) -> None:
-    """Add the roles of authority_people.csv, to people of the file or as new ones."""
-    by_name: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for person in people:
-        for form in (person["name"], *person.get("aliases", [])):
-            by_name[tuple(sorted(name_words(form)))].append(person)
-    for line in extra.read_text(encoding="utf-8").splitlines():
+class Row(NamedTuple):
+    """An office of one person, written from general knowledge."""
+
+    side: str
+    type: str
+    office: str
+    names: tuple[str, ...]
+    start: str
+    end: str
+
+
+USUAL = {"hos": ("head_of_state", "President"), "hog": ("head_of_government", "Prime Minister"),
+         "fm": ("foreign_minister", "Minister of Foreign Affairs"),
+         "ioh": ("io_head", "Secretary General")}  # fmt: skip
+LINE = re.compile(r"(\w+) (\w+)(?: \[([^\]]+)\])?: (.+)$")
+TERM = re.compile(r"(.+?) ([\d-]+)(?:/([\d-]*))$")
+
+
+def table_rows(path: Path) -> Iterator[Row]:
+    """The rows of authority_people.csv."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            side, kind, office, name, start, end, aliases = line.split("|")
+            yield Row(side, kind, office, (name, *(a for a in aliases.split(";") if a)), start, end)
+
+
+def history_rows(path: Path) -> Iterator[Row]:
+    """The rows of authority_history.txt, whose form its head explains."""
+    for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        side, kind, office, name, start, end, aliases = line.split("|")
-        forms = [name, *(a for a in aliases.split(";") if a)]
-        known = [p for f in forms for p in by_name[tuple(sorted(name_words(f)))] if fits(p, side)]
-        if known:
-            person = known[0]
-        else:
-            slug = re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
-            family = name_words(name)[-1:]
-            person = {
-                "id": f"x:{side.lower()}/{slug}",
-                "name": name,
-                "family": "",
-                "country": side,
-                "roles": [],
-                "source": ["curated"],
-            }
-            person["family"] = next((w for w in reversed(name.split()) if key(w) in family), "")
-            people.append(person)
-            for form in forms:
-                by_name[tuple(sorted(name_words(form)))].append(person)
-        person.setdefault("aliases", []).extend(f for f in forms if f != person["name"])
-        role = {"office": office, "type": kind, "of": side, "start": start, "src": ["curated"]}
-        if end:
-            role["end"] = end
-        else:
-            role["asof"] = "2025-11-30"
-        same = [r for r in person["roles"] if r["type"] == kind and r.get("of") == side and overlap(r, role)]
-        if same:
-            same[0]["start"] = min(same[0].get("start") or start, start)
-            if end and not same[0].get("end"):
-                same[0]["end"] = end
-        else:
-            person["roles"].append(role)
+        match = LINE.match(line)
+        if match is None:
+            raise SystemExit(f"{path.name}: not understood: {line[:80]}")
+        kind, office = USUAL[match[2]]
+        for term in match[4].split("; "):
+            found = TERM.match(term.strip())
+            if found is None:
+                raise SystemExit(f"{path.name}: not understood: {term[:80]}")
+            yield Row(match[1], kind, match[3] or office, tuple(found[1].split("=")), found[2], found[3] or "")
+
+
+BY_NAME: dict[int, dict[tuple[str, ...], list[dict[str, Any]]]] = {}
+BY_SEAT: dict[int, dict[tuple[str, str], list[dict[str, Any]]]] = {}
+DIFFERENCES: list[str] = []
+"""Where a row and another source have the same office with other days: for check_authority.py."""
+
+
+def people_named(people: list[dict[str, Any]]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """People by the words of their names, made once for a list."""
+    if id(people) not in BY_NAME:
+        found: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for person in people:
+            for form in (person["name"], *person.get("aliases", [])):
+                found[tuple(sorted(name_words(form)))].append(person)
+        BY_NAME[id(people)] = found
+    return BY_NAME[id(people)]
+
+
+def add(people: list[dict[str, Any]], row: Row) -> None:
+    """Add the office of a row, to a person of the data set or to a new one."""
+    by_name = people_named(people)
+    role: dict[str, Any] = {
+        "office": row.office, "type": row.type, "of": row.side, "start": row.start, "src": ["curated"],
+    }  # fmt: skip
+    if row.end:
+        role["end"] = row.end
+    else:
+        role["asof"] = "2025-11-30"
+    person = known_as(people, row, role)
+    if person is None:
+        slug = re.sub(r"[^a-z0-9]+", "-", fold(row.names[0]).lower()).strip("-")
+        family = name_words(row.names[0])[-1:]
+        person = {
+            "id": f"x:{row.side.lower()}/{slug}", "name": row.names[0], "country": row.side, "roles": [],
+            "source": ["curated"],
+            "family": next((w for w in reversed(row.names[0].split()) if key(w) in family), ""),
+        }  # fmt: skip
+        people.append(person)
+    person.setdefault("aliases", []).extend(n for n in row.names if n != person["name"])
+    for form in row.names:
+        if person not in by_name[tuple(sorted(name_words(form)))]:
+            by_name[tuple(sorted(name_words(form)))].append(person)
+    same = [r for r in person["roles"] if r["type"] == row.type and r.get("of") == row.side and shared(r, role)]
+    if same:
+        merge(person, same[0], row)
+    else:
+        person["roles"].append(role)
+        seats = seated(people)[row.type, row.side]
+        if person not in seats:
+            seats.append(person)
+
+
+def known_as(people: list[dict[str, Any]], row: Row, role: dict[str, Any]) -> dict[str, Any] | None:
+    """The person of the data set whom a row means: by name, or by a like name in the same seat at the same time."""
+    by_name = people_named(people)
+    exact = [
+        p for n in row.names for p in by_name[tuple(sorted(name_words(n)))] if fits(p, row.side) and same_name(n, p)
+    ]
+    if exact:
+        return exact[0]
+    ours = [[skeleton(w) for w in name_words(n)] for n in row.names]
+    for person in seated(people)[row.type, row.side]:
+        if any((r["type"], r.get("of")) == (row.type, row.side) and shared(r, role) for r in person["roles"]):
+            theirs = [[skeleton(w) for w in name_words(n)] for n in (person["name"], *person.get("aliases", []))]
+            # A son in his father's seat shares every word but the first, and follows instead of holding it with him.
+            if any(a[0] == b[0] and len(set(a) & set(b)) >= 2 for a in ours for b in theirs):
+                return person
+    return None
+
+
+def same_name(name: str, person: dict[str, Any]) -> bool:
+    """Is a name whose words a person's name has too really that person's?
+
+    "V. P. Singh" and "R. K. Singh" have one word between them, Khalifa bin Hamad and Hamad bin Khalifa all of them.
+    """
+    low = fold(name).lower()
+    forms = [fold(n).lower() for n in (person["name"], *person.get("aliases", []))]
+    if low in forms:
+        return True
+    words = name_words(name)
+    if len(words) < 2:
+        return False
+    return not re.search(r"\b(?:ibn|bin)\b", low) or any(name_words(form) == words for form in forms)
+
+
+def shared(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Do two tenures have more in common than the day on which one follows the other?"""
+    first = [months(r.get("start") or min(r.get("seen", []) or [r.get("asof", "2000")])) for r in (a, b)]
+    last = [months(r.get("end") or r.get("asof") or r.get("end_by") or "9999") for r in (a, b)]
+    length = min(e - s for s, e in zip(first, last, strict=True))
+    return min(last) - max(first) >= max(min(3.0, length * 0.5), 0.5)
+
+
+def seated(people: list[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Who held each office, made once for a list; `add` keeps it."""
+    if id(people) not in BY_SEAT:
+        found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for person in people:
+            for role in person["roles"]:
+                if role.get("of") and not any(p is person for p in found[role["type"], role["of"]][-3:]):
+                    found[role["type"], role["of"]].append(person)
+        BY_SEAT[id(people)] = found
+    return BY_SEAT[id(people)]
+
+
+def merge(person: dict[str, Any], held: dict[str, Any], row: Row) -> None:
+    """A row widens the same office of another source, and says so in its sources."""
+    for edge, ours in (("start", row.start), ("end", row.end)):
+        theirs = held.get(edge, "")
+        if ours and theirs and apart(ours, theirs) and "curated" not in held["src"]:
+            what = f"{row.side} {row.type} {person['name']}: {edge} {ours}, but {theirs} in {' '.join(held['src'])}"
+            DIFFERENCES.append(what)
+    start = min(held.get("start") or row.start, row.start)
+    if start != held.get("start") or (row.end and not held.get("end")):
+        held["src"] = [*held["src"], *(["curated"] if "curated" not in held["src"] else [])]
+    held["start"] = start
+    if row.end and not held.get("end"):
+        held["end"] = row.end
+
+
+def apart(a: str, b: str) -> bool:
+    """Are two days more than a month apart, as far as both are known?"""
+    if 4 in (len(a), len(b)):
+        return a[:4] != b[:4]
+    return abs(months(a) - months(b)) > 1
+
+
+def months(day: str) -> float:
+    """A day as months; a year without month is its middle."""
+    return int(day[:4]) * 12 + (int(day[5:7]) if len(day) > 4 else 6.5)
 
 
 def fits(person: dict[str, Any], side: str) -> bool:
@@ -397,7 +582,7 @@ def build_places(places: list[dict[str, Any]], fixes: dict[str, Any], surnames: 
     return rows
 
 
-OWN = ("authority_fixes.toml", "authority_people.csv")
+OWN = ("authority_fixes.toml", "authority_people.csv", "authority_history.txt", "authority_bodies.toml")
 """Inputs that stand beside this script."""
 
 
@@ -411,6 +596,17 @@ def unlicensed(people: list[dict[str, Any]], bodies: list[dict[str, Any]]) -> se
     return used - set(SOURCE_KEYS)
 
 
+def more_bodies(bodies: list[dict[str, Any]], more: dict[str, dict[str, list[str]]]) -> None:
+    """Spellings and houses that are added to bodies of the data set."""
+    by_id = {body["id"]: body for body in bodies}
+    for ident, lists in more.items():
+        body = by_id[ident]
+        for name, values in lists.items():
+            body[name] = [*body.get(name, []), *(v for v in values if v not in body.get(name, []))]
+        if "curated" not in body.setdefault("source", []):
+            body["source"].append("curated")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
@@ -420,6 +616,9 @@ def main() -> None:
     here = Path(__file__).parent
     fixes = tomllib.loads((here / "authority_fixes.toml").read_text(encoding="utf-8"))
     people = repaired(people, fixes, here / "authority_people.csv")
+    own = tomllib.loads((here / "authority_bodies.toml").read_text(encoding="utf-8"))
+    bodies += [{**body, "source": ["curated"]} for body in own["body"]]
+    more_bodies(bodies, own["more"])
     for body in bodies:
         # Where only an identifier came from another source: identifiers are not built in.
         body["source"] = [key for key in body.get("source", []) if not key.startswith("qid:")]
