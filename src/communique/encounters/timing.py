@@ -229,8 +229,10 @@ def _apart(scene: Scene, trigger: Trigger, top: Token) -> bool:
         return True
     if not trigger.is_noun or top.dep_ != "pobj":
         return False
-    if link.lower_ in _BEFORE or (link.lower_ in {"of", "to"} and link.head.lower_ in _BEFORE):
-        return True
+    over = link.head.head if link.lower_ == "of" and link.head.dep_ == "pobj" else link  # "of the Group of 20 sessions"
+    for one in (link, over):
+        if one.lower_ in _BEFORE or (one.lower_ in {"of", "to"} and one.head.lower_ in _BEFORE):
+            return True
     verb = syntax.governor(top)
     return link.lower_ in {"after", "following"} and verb is not None and verb.i in scene.heads
 
