@@ -34,11 +34,19 @@ class Groups(Memory):
             side, body = sides[0]
             adjective = self._adjective(side or "", self.authority.bodies[body].is_state)
             name = f"{adjective} {self._text(*office.core).lower()}"
-            return (Participant(name=name, type="delegation", represents=side),), f"{noun} of that side"
+            found = (Participant(name=name, type="delegation", represents=side),)
+            self._vague[noun] = found
+            return found, f"{noun} of that side"
+        if office.definite and noun in self._vague and not self._count_given(office.first, office.core[1]):
+            return self._vague[noun], "those spoken of before"
         opens = office.first == 0 or words[office.first - 1].sentence != words[office.first].sentence
         if not (office.definite or opens) or (office.kind.id == "leader" and noun not in _PAIRED):
             return (), "no side is named"
         return self._pair(office.first, people=True, noun=noun, count=self._count(office.first, office.core[1]))
+
+    def _count_given(self, first: int, last: int) -> bool:
+        """Does the phrase count: "both ministers", "the two officials"?"""
+        return any(w.low in _NUMBERS or w.low in {"two", "both"} for w in self.named.words[first : last + 1])
 
     def _count(self, first: int, last: int) -> int:
         """How many a noun phrase says there are; two without more."""
@@ -68,9 +76,18 @@ class Groups(Memory):
         if group.kind == "countries" and len(sides) == 1 and group.plural and group.sides[0].form == "demonym":
             return (), "countries of a region, not one state"
         if sides:
-            return tuple(self._of_side(group, side, body) for side, body in sides), "the sides that the text names"
+            told = tuple(self._of_side(group, side, body) for side, body in sides)
+            if len(told) == 1 and group.kind in {"delegation", "government"}:
+                self._vague[group.noun] = told
+            return told, "the sides that the text names"
         if group.his:
             return self._his(group)
+        taken = group.definite and not group.both and group.noun in self._vague
+        if taken and group.kind in {"delegation", "government"}:
+            return self._vague[group.noun], "the one spoken of before"
+        if group.noun == "government" and group.definite and not group.plural:
+            named = [s for s in self.spoken if s.body.kind == "government" and s.word < group.first]
+            return (self.body(named[-1].body.id),) if named else (), "the government named last before"
         if group.kind == "countries" and not group.both:
             return (), "no countries in particular"
         if not group.definite or not group.plural:

@@ -349,9 +349,9 @@ class Memory:
 
     def _principal(self, points: Sequence[Point]) -> tuple[Participant, ...]:
         """The two people of different sides to whom the report refers most."""
-        count: dict[int, int] = {}
+        count: dict[int, int] = {}  # a subject counts twice
         for point in points:
-            count[id(point.entity)] = count.get(id(point.entity), 0) + 1
+            count[id(point.entity)] = count.get(id(point.entity), 0) + (2 if point.subject else 1)
         ranked = sorted(points, key=lambda p: -count[id(p.entity)])
         two = self._distinct([p.entity for p in ranked])[:2]
         order = self._distinct([p.entity for p in points])

@@ -352,6 +352,14 @@ def _behind(
         run.side = run.side or side.side
         run.side_because = run.side_because or "the text gives the side in brackets"
         return
+    bare = begins.get(at)
+    if bare is not None and words[at].low == "the" and bare.side and not bare.plural and id(bare) not in used:
+        after = words[bare.last + 1] if bare.last + 1 < len(words) else None
+        if after is None or not after.alpha or after.low in {"in", "on", "at", "and", "during"}:
+            run.offices.append(bare)  # "X the Ambassador of Iran"
+            used.add(id(bare))
+            run.end_word = bare.last
+            return
     if words[at].text not in {",", "(", "–", "—", "-"} or (words[at].text == "-" and not words[at].spaced):
         return
     step = at + 1

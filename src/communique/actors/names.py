@@ -52,6 +52,11 @@ _DATED: Final = frozenset(
      "during", "before", "after", "-", "each", "every", "past", "coming", "through", "between"}
 )  # fmt: skip
 """Words behind which a month is a month."""
+_CALLED: Final = frozenset(
+    {"foundation", "university", "institute", "airport", "hospital", "museum", "library", "stadium", "bridge",
+     "college", "academy", "prize", "award", "street", "avenue", "square", "boulevard", "mosque", "cathedral"}
+)  # fmt: skip
+"""Words behind a person's name that make it that of an institution or a street."""
 _SYLLABLES: Final = frozenset({"in", "so", "an", "no", "do", "on"})
 """Words that end names written in syllables: "Moon Jae In"."""
 _TITLE_NAMES: Final = frozenset({"major", "sen", "tun", "tan", "judge", "bishop", "marshal", "field", "lord", "king"})
@@ -129,6 +134,9 @@ class _Finder:
             last = self.grow(at)
             written = self.text[self.words[at].start : self.words[last].end]
             carried = tuple(k for w in self.words[at : last + 1] if w.alpha and (k := key(w.text)))
+            if self.site(last):
+                at = last + 1
+                continue
             run = Run(at, last, written, name_words(_NICKNAME.sub(" ", written)) or carried)
             run.start_word, run.end_word = at, last
             found.append(run)
@@ -136,6 +144,12 @@ class _Finder:
                 self.hits.pop(i, None)
             at = last + 1
         return found
+
+    def site(self, last: int) -> bool:
+        """Is an institution called after the person whose name ends here: "the X Foundation", "X Airport"?"""
+        after = self.word(last + 1)
+        same = after is not None and after.sentence == self.words[last].sentence and after.capital
+        return same and after is not None and after.low in _CALLED and last not in self.personal
 
     def word(self, at: int) -> Word | None:
         return self.words[at] if 0 <= at < len(self.words) else None
@@ -168,6 +182,8 @@ class _Finder:
             # "Foreign Minister Due in Baghdad", "Lavrov Arrives"
             headed = word.low in lists().verbs and word.low not in self.authority.given and self.heads(word.sentence)
             return not headed
+        if word.low == "park" and (joint := self.word(at + 2)) is not None and joint.text in _JOIN:
+            return self.words[at + 1].capital  # "Park Nam-chul"
         # "President Park Geun-hye", "Prime Minister Bill English"
         before, after = self.word(at - 1), self.word(at + 1)
         if at in self.personal:

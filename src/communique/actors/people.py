@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
 from communique.actors.authority import Authority, Held, Person, Role, Span
-from communique.actors.folding import fold, name_words
+from communique.actors.folding import name_words
 from communique.actors.names import Run, nicknamed
 from communique.actors.offices import Office
+from communique.actors.spelling import close, follows, likeness, name_score, near_length, numeral, variants, whole
 
 __all__ = ["Choice", "Entity", "best_role", "choose", "likeness"]
 
@@ -96,64 +93,6 @@ class Entity:
         return next((o.side for o in self.offices if o.side and o is not plural), None) or self.side
 
 
-_INNER: Final = 0.86
-"""What a name scores that is a known one with another given name before it; it needs an office in force."""
-
-
-@lru_cache(maxsize=65536)
-def _close(a: str, b: str) -> float:
-    return 1.0 if a == b else ratio(a, b) / 100
-
-
-def likeness(words: Sequence[str], form: Sequence[str]) -> float:
-    """How well the words of a name fit one spelling of a person's name: 0 if a word fits nowhere, 1 if all are equal.
-
-    Words may stand in any order; words of the fuller spelling may be missing.
-    """
-    left = list(form)
-    total = 0.0
-    for word in words:
-        if not left:
-            return 0.0
-        best = max(left, key=lambda f: _close(word, f))
-        close = _close(word, best)
-        if close < 0.66 or (len(word) <= 3 and close < 1 and word[0] != best[0]) or (len(word) <= 2 and close < 1):
-            return 0.0
-        left.remove(best)
-        total += close
-    return total / len(words)
-
-
-def _name_score(words: Sequence[str], person: Person, forms: Iterable[Sequence[str]]) -> float:
-    if len(words) > 1:
-        best = 0.0
-        for form in forms:
-            score = (
-                likeness(words, form)
-                if len(words) <= len(form)
-                else likeness(form, words) - 0.05 * (len(words) - len(form))
-            )
-            if len(form) == 1 and form[0] == words[-1] and fold(person.name)[:1].lower() == words[0][0]:
-                best = max(best, 0.8)  # "Somanahalli Krishna" is "S. M. Krishna"
-            if len(form) < 2 or (len(words) > len(form) and max(_close(words[0], f) for f in form) < 0.66):
-                # a fuller name with another given name is another person, but for the office ("Martin Brian Mulroney")
-                score = _INNER if 2 <= len(form) < len(words) and words[-len(form) :] == form else 0.0
-            best = max(best, score + 0.02 * (sorted(words) == sorted(form)))
-        return best
-    best = 0.0
-    for form in forms:
-        if len(form) == 1:
-            best = max(best, _close(words[0], form[0]))
-            continue
-        # A single name is a family name: the last word, or the first where the family name stands first.
-        best = max(
-            best,
-            _close(words[0], form[-1]),
-            _close(words[0], form[0]) - (0.0 if person.family and person.name.startswith(person.family) else 0.12),
-        )
-    return best if best >= 0.84 else 0.0
-
-
 def _side_of(authority: Authority, role: Role) -> str | None:
     body = authority.body(role.of or role.body)
     return body.side if body else (role.of or None)
@@ -169,7 +108,8 @@ def _office_score(
     accredited = office.kind.id in {"ambassador", "special_envoy"}
     for role in person.roles:
         own = _side_of(authority, role)
-        if office.kind.titled and not any(t in role.office.lower() for t in office.kind.titled):
+        title = role.office.lower()
+        if office.kind.titled and ("crown" in title or not any(t in title for t in office.kind.titled)):
             continue
         same_side = side is None or own == side or role.body == next((s.body for s in office.sides), "")
         if side is None and office.kind.side:
@@ -232,16 +172,17 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     the file's own needs an agreeing office or side.
     """
     side = entity.text_side
+    royal = any(o.kind.id in _ROYAL for o in entity.offices)
     ranked: list[tuple[float, float, int, Role | None]] = []
-    variants = _variants(entity.words) + [short for r in entity.runs if (short := nicknamed(r))]
-    for number in _within_reach(variants, authority, bool(entity.offices and (side or entity.near))):
+    spelt = variants(entity.words) + [short for r in entity.runs if (short := nicknamed(r))]
+    for number in _within_reach(spelt, authority, bool(entity.offices and (side or entity.near))):
         person = authority.person(number)
         forms = authority.forms(number)
-        name = _name_score(entity.words, person, forms)
-        if name < 0.9 and len(variants) > 1:
+        name = name_score(entity.words, person, forms, royal)
+        if name < 0.9 and len(spelt) > 1:
             lengths = {(word[0], len(word)) for form in forms for word in form}
-            likely = (v for n, v in enumerate(variants) if n and _near_length(v, entity.words, lengths))
-            joined = max((_name_score(words, person, forms) for words in likely), default=0.0)
+            likely = (v for n, v in enumerate(spelt) if n and near_length(v, entity.words, lengths))
+            joined = max((name_score(words, person, forms) for words in likely), default=0.0)
             name = joined if joined >= 0.94 else name
         if name < 0.78:
             continue
@@ -268,6 +209,7 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     return Choice(person, role, f"the name fits {person.name}: {office}{differs}")
 
 
+_ROYAL: Final = frozenset({"monarch", "queen", "crown_prince", "custodian"})
 _SINGLE: Final = frozenset(
     {
         "head_of_state", "head_of_government", "foreign_minister", "secretary_of_state", "chancellor", "vice_president",
@@ -285,7 +227,7 @@ def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice
         held = {h[0].id: h for h in authority.holders(office.kind.types[:1], side, days) if h[2] == "confirmed"}
         for person, role, _ in held.values():
             form = name_words(person.name)
-            near = _close(entity.words[-1], form[-1])
+            near = close(entity.words[-1], form[-1])
             if (
                 len(entity.words[-1]) >= 5
                 and near >= 0.8
@@ -296,31 +238,15 @@ def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice
     return None
 
 
-def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The words of a name, and the same with two neighbours joined: "Jin-ping" and "Jinping", "Amir-Abdollahian"."""
-    joined = (
-        [(*words[:i], words[i] + words[i + 1], *words[i + 2 :]) for i in range(len(words) - 1)]
-        if len(words) > 2
-        else []
-    )
-    return [words, *joined]
-
-
-def _near_length(variant: tuple[str, ...], words: tuple[str, ...], lengths: set[tuple[str, int]]) -> bool:
-    """Can the word that a variant has and the name has not be one of somebody's, by first letter and length?"""
-    new = [w for w in variant if w not in words]
-    return not new or any((new[0][0], len(new[0]) + step) in lengths for step in (0, -1, 1, -2, 2))
-
-
-def _within_reach(variants: list[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
-    """Numbers of the people whose names share enough words with one of the variants, in file order.
+def _within_reach(spelt: list[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
+    """Numbers of the people whose names share enough words with one of the spellings, in file order.
 
     Where an office and a side are given (`sure`), one word of the name is enough: given names vary most.
     """
     found: set[int] = set()
-    if sure and len(variants[0]) in {2, 3}:
-        found.update(authority.sharing(variants[0][-1:], 1))
-    for words in variants:
+    if sure and len(spelt[0]) in {2, 3}:
+        found.update(authority.sharing(spelt[0][-1:], 1))
+    for words in spelt:
         distinct = len(set(words))
         least = distinct if distinct < 3 else max(2, distinct - 1 if distinct < 5 else distinct - 2)
         found.update(authority.sharing(words, least))
@@ -338,33 +264,13 @@ def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool
     return first.start <= (second.end or "9999") and second.start <= (first.end or "9999")
 
 
-_REGNAL: Final = re.compile(r"\b[IVX]+$")
-
-
-def _numeral(names: Iterable[str]) -> str | None:
-    """The number of a monarch: "II" of "Abdullah II"."""
-    return next((m.group() for name in names if (m := _REGNAL.search(name))), None)
-
-
-def _whole(words: Sequence[str], person: Person) -> bool:
-    """Is a bare name a whole spelling of the person's name, its beginning, or its first and last word of three?
-
-    "Luis Rubio" is not Luis Miguel Castilla Rubio.
-    """
-    for form in (name_words(f) for f in (person.name, *person.aliases)):
-        for part in (form, form[: len(words)], (form[0], form[-1]) if len(form) == 3 else form):
-            if len(part) == len(words) and likeness(words, part) >= 0.86:
-                return True
-    return any("".join(words) == "".join(name_words(f)) for f in (person.name, *person.aliases))
-
-
 _IN_FORCE: Final = 2.4
 """What an office of the text scores at the least that a role of the same kind and side in force bears out."""
 _LOOSE: Final = frozenset({"leader", "special_envoy", "presidential_staff", "legislature", "crown_prince"})
 """Offices that reports give to people without much care."""
 
 
-def _another(entity: Entity, person: Person) -> bool:
+def _another(entity: Entity, person: Person, dated: bool) -> bool:
     """Is somebody called by an office of the day, which the person did not hold, more likely another of like name?
 
     So if the name is neither the person's whole name nor one of its usual spellings: "Foreign Minister Lars Hansen"
@@ -373,15 +279,9 @@ def _another(entity: Entity, person: Person) -> bool:
     forms = [name_words(f) for f in (person.name, *person.aliases)]
     if not entity.offices or sorted(entity.words) in map(sorted, forms):
         return False
-    if not any(_follows(entity.words, form) for form in forms):
+    if not any(follows(entity.words, form) for form in forms):
         return True  # "Bashir Ahmad" is not Omar Hassan Ahmad al-Bashir
-    return any(o.standing == "now" and not o.plural and o.kind.id not in _LOOSE for o in entity.offices)
-
-
-def _follows(words: Sequence[str], form: Sequence[str]) -> bool:
-    """Do the words of a name stand in the spelling in the same order?"""
-    left = iter(form)
-    return all(any(_close(word, other) >= 0.8 for other in left) for word in words)
+    return dated and any(o.standing == "now" and not o.plural and o.kind.id not in _LOOSE for o in entity.offices)
 
 
 def _judge(
@@ -406,8 +306,8 @@ def _judge(
     agreed = side is not None and side in sides
     exact = name >= 0.999
     known = present & {s for s in sides if s}
-    numeral = _numeral(r.text for r in entity.runs)
-    if numeral and (own := _numeral((person.name, *person.aliases))) and own != numeral:
+    number = numeral(r.text for r in entity.runs)
+    if number and (own := numeral((person.name, *person.aliases))) and own != number:
         return 0.0, None
     if len(entity.words) == 1 and not exact and all(o.kind.id == "leader" for o in entity.offices):
         return 0.0, None
@@ -433,13 +333,14 @@ def _judge(
         score += 0.5 * PROMINENCE.get(role.type, 0.3) * _HELD[role.held(days)]
     if not exact and office < 1.4 and not (agreed and name >= 0.88) and not (name >= 0.9 and known):
         return 0.0, None
-    if office < _IN_FORCE and days is not None and _another(entity, person):
+    sure = max((f[0] for f, o in zip(fitted, entity.offices, strict=True) if o.kind.id not in _LOOSE), default=0.0)
+    if sure < _IN_FORCE and _another(entity, person, days is not None):
         return 0.0, None
     if not entity.offices and side is None:
         # A bare name: all of it must fit, and its bearer hold an office that day or be a well-known one.
         eminent = max((PROMINENCE.get(r.type, 0.0) for r in person.roles), default=0.0)
         in_office = role is not None and days is not None and role.held(days) != "no"
-        if not (in_office or (exact and eminent >= 0.6 and known)) or not _whole(entity.words, person):
+        if not (in_office or (exact and eminent >= 0.6 and known)) or not whole(entity.words, person):
             return 0.0, None
     if entity.offices and office < 0 and not agreed and side is not None:
         # The text gives another office of another side: a namesake.

@@ -10,6 +10,7 @@ from communique.actors.authority import Authority, Span
 from communique.actors.folding import key, name_words
 from communique.actors.mentions import Named
 from communique.actors.names import Run
+from communique.actors.offices import Office
 from communique.actors.people import Entity, choose, likeness
 from communique.actors.words import Word, lists
 from communique.records import Participant
@@ -101,9 +102,14 @@ def _same_full(run: Run, entities: Sequence[Entity]) -> Entity | None:
     """An entity that this fuller name names too: all words of the shorter one in the longer one."""
     for entity in entities:
         a, b = sorted((run.words, entity.words), key=len)
-        if len(a) >= 2 and likeness(a, b) >= 0.88 and not _other_side(run, entity):
-            return entity
+        if len(a) < 2 or likeness(a, b) < 0.88 or _other_side(run, entity) or _other_seat(run, entity):
+            continue
+        if likeness(run.words[:1], entity.words[:1]) >= 0.8 or not _SON.search(run.text + " " + entity.runs[0].text):
+            return entity  # but Salman bin Abdulaziz is not his son Mohammed bin Salman bin Abdulaziz
     return None
+
+
+_SON: Final = re.compile(r"\b(?:bin|ibn|bint)\b", re.I)
 
 
 def _other_side(run: Run, entity: Entity) -> bool:
@@ -136,6 +142,8 @@ def _same_single(run: Run, entities: Sequence[Entity], authority: Authority) -> 
             continue
         if run.gender and entity.gender and run.gender != entity.gender:
             continue
+        if _other_seat(run, entity):
+            continue
         if run.offices:
             kinds = {o.kind.id for o in entity.offices}
             types = {r.type for r in entity.choice.person.roles} if entity.choice.person else set()
@@ -149,6 +157,21 @@ def _same_single(run: Run, entities: Sequence[Entity], authority: Authority) -> 
     if not ranked:
         return None
     return max(ranked, key=lambda r: (r[0], r[1]))[2]
+
+
+_SEATS: Final = frozenset(
+    {"head_of_state", "monarch", "queen", "crown_prince", "head_of_government", "foreign_minister", "vice_president"}
+)
+
+
+def _other_seat(run: Run, entity: Entity) -> bool:
+    """Does the text give a name another seat than the person of that name has: "King Salman", "Mohammed bin Salman"?"""
+    mine = {o.kind for o in run.offices if o.kind.id in _SEATS and o.standing == "now"}
+    yours = {o.kind.id for o in entity.offices if o.standing == "now"}
+    if not mine or not yours & _SEATS or {k.id for k in mine} & yours:
+        return False
+    held = {r.type for r in entity.choice.person.roles} if entity.choice.person is not None else set()
+    return not any(k.types[0] in held for k in mine)
 
 
 _ROYAL: Final = frozenset({"sheikh", "shaykh", "sheik", "prince", "princess", "sheikha", "highness", "majesty"})
@@ -352,6 +375,8 @@ def _spoken_for(run: Run, named: Named) -> str | None:
         return shared
     if not any(o.kind.id in _STAFF and not o.side for o in run.offices):
         return None
+    if any(_for_another(o, named) for o in run.offices):
+        return None
     if any(o.portfolio == "ministry" for o in run.offices) and (own := _of_ministry(run, named)):
         return own
     before = [
@@ -360,6 +385,12 @@ def _spoken_for(run: Run, named: Named) -> str | None:
         if o.last < run.start_word and o.side and len(o.side) == 2 and o.kind.id != "spokesperson"
     ]
     return before[-1] if before else None
+
+
+def _for_another(office: Office, named: Named) -> bool:
+    """Does the text say for whom somebody speaks, though it is no known side: "spokesman for the team"?"""
+    behind = named.words[office.last + 1].low if office.last + 1 < len(named.words) else ""
+    return office.kind.id == "spokesperson" and not office.side and office.owner < 0 and behind in {"for", "of"}
 
 
 def _of_ministry(run: Run, named: Named) -> str | None:
