@@ -199,11 +199,11 @@ def _candidates(
     """Who of the authority file the name can mean, with the terms in that office."""
     words, types = run.words, office.kind.types[:2]
     if len(words) < 2:
-        if office.kind.id not in _EMINENT or run.headline:
+        if office.kind.id not in _EMINENT:
             return []
         types = types[:1]
     numbers = authority.sharing(words, len(set(words)))
-    if len(numbers) > 150:
+    if len(numbers) > (150 if len(words) > 1 else 1500):
         return []
     found: list[tuple[Person, list[Role]]] = []
     for number in numbers:

@@ -88,7 +88,7 @@ def feast_words() -> frozenset[str]:
     return frozenset(w for f in feasts() for w in f.words)
 
 
-_OUTSIDE: Final = -1.6
+_OUTSIDE: Final = -2.6
 """Feasts are also spoken of at other times of the year."""
 
 

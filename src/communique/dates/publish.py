@@ -46,7 +46,9 @@ METADATA: Final = 0.92
 ADDRESS: Final = 0.975
 """How far the two are trusted. Page data often say when a page was made or last touched, so what the report states of
 itself (dates/lines.py) counts a little more; an address is mostly made with the report."""
-_DATING: Final = frozenset({"metadata", "address", "dateline", "doubtful", "year", "bound", "known", "printed", "era"})
+_DATING: Final = frozenset(
+    {"metadata", "address", "dateline", "doubtful", "year", "bound", "known", "printed", "era", "feast"}
+)
 """Kinds of evidence of which one at least must be there: the others say nothing of the year."""
 _GIVEN: Final = {"metadata": "the date that came with the file says {}", "address": "the page's address says {}"}
 _PRINTED: Final = {

@@ -157,10 +157,13 @@ def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) 
     first, second = int(order[0]) + FIRST.year, int(order[1]) + FIRST.year
     if by_year[order[0]] >= 0.75:
         return Dating(f"{first:04d}", "inferred", f"the evidence leaves the year {first}, no single month", sentences)
-    if by_year[order[0]] + by_year[order[1]] >= 0.6:
+    if by_year[order[0]] + by_year[order[1]] >= 0.6 and by_year[order[1]] >= 0.25 * by_year[order[0]]:
         low, high = sorted((first, second))
         best = _date(int(p.argmax())).isoformat()
         return Dating(None, None, f"both {low} and {high} stay possible (most likely {best})", sentences)
+    if by_year[order[0]] >= 0.5:
+        because = f"the evidence speaks for {first} and leaves other years open (most likely {_date(int(p.argmax()))})"
+        return Dating(None, None, because, sentences)
     some = sorted(int(y) + FIRST.year for y in order[:4] if by_year[y] >= 0.1)
     if len(some) >= 2 and sum(by_year[y - FIRST.year] for y in some) >= 0.75:
         named = f"{', '.join(map(str, some[:-1]))} and {some[-1]}"
