@@ -134,11 +134,12 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
 
 def _only_topic(top: Token) -> bool:
     """ "a discussion on the prospects for the X summit": the summit is only talked of."""
-    return (
-        top.dep_ == "pobj"
-        and top.head.lower_ in {"on", "about", "for", "regarding", "concerning"}
-        and top.head.head.tag_.startswith("NN")
-    )
+    if top.dep_ != "pobj" or not top.head.head.tag_.startswith("NN"):
+        return False
+    judged = {"assessment", "evaluation", "importance", "role", "review", "appraisal", "significance", "agenda"}
+    if top.head.lower_ == "of":
+        return top.head.head.lower_ in judged
+    return top.head.lower_ in {"on", "about", "for", "regarding", "concerning"}
 
 
 def _last_pair(candidate: Candidate, *, far: bool = False) -> list[Member]:

@@ -148,13 +148,14 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if not trigger.is_noun and len(base.sides) > 1 and trigger.entry.frame != "sit":
         named = []  # "UN envoys met the president" is no sitting of the UN
     if found.event and not named:
+        named = _attended_forum(scene, trigger)
         base.forum = found.event
     if named and trigger.is_noun and trigger.entry.kind in {"meeting", "talks"} and _inside(scene, base, named):
         base.part_of = named[0][0]
         return [base]
     if trigger.entry.needs == "forum" and not named:
         return []
-    if trigger.entry.frame == "attend" and (not (named or found.event) or _told_by_noun(scene, trigger, named)):
+    if trigger.entry.frame == "attend" and not (named or found.event):
         return []
     if len(named) > 1:
         return [_with_forum(replace(base, members=list(base.members)), name, start, end) for name, start, end in named]
@@ -163,16 +164,13 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     return _by_days(reading, base, times)
 
 
-def _told_by_noun(scene: Scene, trigger: Trigger, named: list[tuple[str, int, int]]) -> bool:
-    """ "will attend the G7 summit": the summit is a word of contact itself, and has its participants by this verb."""
-    if named:
-        return False
-    near = {trigger.head.i, *(c.i for c in trigger.head.children)}
+def _attended_forum(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]]:
+    """ "will attend the next G7 summit": the forum inside the name of what is attended, by its usual name."""
     for noun in trigger.head.subtree:
-        if noun.i > trigger.last and noun.i in scene.heads and noun.dep_ in {"dobj", "pobj"} and noun.head.i in near:
+        if noun.i > trigger.last and noun.dep_ == "dobj" and noun.head.i == trigger.head.i:
             start, end = scene.span(min(t.i for t in noun.subtree), noun.i)
-            return bool(scene.cast.forums_in(start, end))
-    return False
+            return [(f.name, f.start, f.end) for f in scene.cast.forums_in(start, end)]
+    return []
 
 
 _SERIES: Final = frozenset({"rounds", "meetings", "summits", "sessions"})
@@ -198,8 +196,13 @@ def _awaited(scene: Scene, base: Candidate) -> Candidate | None:
     """ "looks forward to welcoming X to Y": a visit that is wished for."""
     visitors = [Member(m.participant, "visitor", 0) for m in base.members if m.role == "visitor"]
     hosts = {m.participant.represents for m in base.members if m.role == "host"}
-    for child in base.trigger.head.children:
-        if child.dep_ not in {"prep", "dative"} or child.lower_ not in {"to", "in", "at"} or not visitors:
+    for child in base.trigger.head.subtree:
+        if (
+            child.i < base.trigger.last
+            or child.dep_ not in {"prep", "dative"}
+            or child.lower_ not in {"to", "in", "at"}
+            or not visitors
+        ):
             continue
         for target in child.children:
             place = details.destination(scene, *scene.span(min(t.i for t in target.subtree), target.i))
@@ -265,7 +268,7 @@ def _base(
     candidate.also = governor is not None and any(c.lower_ == "also" for c in governor.children)
     candidate.alone = not any(p.arm for p in found.parties) and any(c.lower_ == "with" for c in trigger.head.children)
     candidate.bare = bool(bare and words)
-    weak = not candidate.firm and not trigger.is_noun and candidate.time is not None
+    weak = not candidate.firm and entry.frame == "with" and candidate.time is not None
     if weak and candidate.time is not None and len((candidate.time.value or "").strip("~?")) <= len("2022"):
         candidate.supporting = True  # "began discussing ties in 1990" is no encounter
     candidate.attending = candidate.pointing and trigger.is_noun and traits.attended(scene, noun)

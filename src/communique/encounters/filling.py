@@ -196,7 +196,7 @@ def _at_dateline(
 ) -> Encounter:
     """A fresh meeting of the dateline's country with others, told at the top without a place, was there."""
     opening, name, country = city
-    early = reading.sentences[min(opening + 5, len(reading.sentences) - 1)].end
+    early = reading.sentences[min(opening + 8, len(reading.sentences) - 1)].end
     if record.kind not in _FACE_TO_FACE | {"visit"} or record.status not in {"held", "ongoing"} or record.place:
         return record
     if record.kind == "visit" and record.country != country:
