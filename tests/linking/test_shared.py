@@ -108,10 +108,11 @@ def test_only_known_days_are_anchors() -> None:
 
 
 def test_which_reports_seek_their_day() -> None:
-    """A report seeks its day if it has none, or one that was inferred."""
+    """A report seeks its day if it has none, a month at best, or one that was inferred."""
     assert linking.seeks(None, None)
     assert linking.seeks("2031-05", "inferred")
-    assert not linking.seeks("2031-05", "stated")
+    assert linking.seeks("2031-05", "metadata")
+    assert not linking.seeks("2031-05-14", "metadata")
     assert linking.seeks("2031-05-14", "inferred")
     assert not linking.seeks("2031-05-14", "resolved")
 

@@ -39,6 +39,8 @@ def test_a_month_a_year_or_a_day_without_a_year_is_narrowed_only_to_a_day_in_it(
     dated = told("a", *BOTH, published="2031-05-15", place="Bonn")
     for date, takes in (
         ("2031-05", True),
+        ("2031-05-12~", True),
+        ("2031-05-20~", False),
         ("2031", True),
         ("XXXX-05-14", True),
         ("2031-06", False),

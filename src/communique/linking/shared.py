@@ -78,9 +78,11 @@ class _Match(NamedTuple):
 def seeks(published: str | None, basis: DateBasis | None) -> bool:
     """Whether a report with this day of its own is to be dated by the encounters that it shares with others.
 
-    So is one whose day was inferred: an encounter that is shared says more than offices, weekdays and what is usual.
+    So is one of which only the month is known, and one whose day was inferred: an encounter that is shared says more
+    than offices, weekdays and what is usual.
     """
-    return period(published) is None or basis == "inferred"
+    own = period(published)
+    return own is None or not own.exact or basis == "inferred"
 
 
 def anchors(told: Told) -> bool:
