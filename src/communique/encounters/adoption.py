@@ -213,6 +213,9 @@ def _take_delegations(candidates: Sequence[Candidate], scenes: Sequence[Scene]) 
 def _leaders(scene: Scene) -> list[Member]:
     """Who leads a delegation by this sentence, or the delegation where nobody is named."""
     found: list[Member] = []
+    text = scene.sentence.text.lower()
+    if "lead" not in text and "led" not in text and "head" not in text and "represent" not in text:
+        return found  # walking a parse costs more than reading its text
     for verb in scene.tokens:
         if verb.lower_ not in _LEADING or not syntax.is_verb(verb):
             continue
@@ -235,6 +238,8 @@ def _leaders(scene: Scene) -> list[Member]:
 def _add_substitutes(candidates: Sequence[Candidate], scenes: Sequence[Scene]) -> None:
     """ "X did not attend and was represented by Y": Y takes part in the gathering told there or just before."""
     for scene in scenes:
+        if "represented" not in scene.sentence.text:
+            continue
         for verb in scene.tokens:
             if verb.lower_ != "represented" or verb.tag_ not in {"VBN", "VBD"}:
                 continue

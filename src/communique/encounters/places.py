@@ -88,7 +88,9 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def _capitals(scene: Scene) -> list[tuple[int, int, Spot]]:
     """ "in the Sudanese capital", "Mali's capital": the city, where it is not named right behind."""
-    found = []
+    found: list[tuple[int, int, Spot]] = []
+    if "capital" not in scene.sentence.text.lower():
+        return found
     for token in scene.tokens:
         if token.lower_ != "capital":
             continue
@@ -107,9 +109,13 @@ def _capitals(scene: Scene) -> list[tuple[int, int, Spot]]:
 
 def _seats(scene: Scene) -> list[tuple[int, int, Spot]]:
     """Buildings that stand for a city: "at the White House"."""
+    text = scene.sentence.text.lower()
+    told = [(seat, spot) for seat, spot in scene.words.seats.items() if seat in text]
+    if not told:
+        return []
     lowered = [t.lower_ for t in scene.tokens]
     found = []
-    for seat, (city, country) in scene.words.seats.items():
+    for seat, (city, country) in told:
         words = seat.split()
         for i in range(len(lowered) - len(words) + 1):
             if lowered[i] == words[0] and lowered[i : i + len(words)] == words:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Named", "Scene", "dateline_end", "scene"]
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,/’'-]{2,50}(?:, \w+\.? \d{1,2})?(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?"
+    r"[A-Z][A-Z .,/’'-]{2,50}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+\.?)(?:,? \d{4})?)?"
+    r"(?: ?\([^)]{2,20}\))?\s?(?:[:–—]|-{1,2} )\s?"
     r"|[A-Z][\w .,/’'-]{2,40}\([A-Za-z/. ]{2,25}\)\s?(?:[:–—]|-{1,2} )\s?"
     r"|[A-Z][A-Z .]{2,30}\((?=[^)]*(?:/|\d))[^)]{2,70}\)\s?[-–—:]{0,2}\s?"
-    r"|[A-Z][\w .’'-]{2,30}, \d{1,2} [A-Z]\w+ \d{4}\s?[–—-]\s?"
+    r"|[A-Z][\w .’'-]{2,30}, (?:\d{1,2} [A-Z]\w+,? \d{4}|[A-Z]\w+\.? \d{1,2},? \d{4})\s?[–—-]{1,2}\s?"
 )
 """A city in capitals before the article's first word: "GENEVA (AP) –"; it is no subject."""
 _SUBJECT_LIKE = frozenset(
@@ -224,6 +225,7 @@ _ARMED = frozenset(
     {"rebels", "rebel", "insurgents", "insurgent", "guerrillas", "guerrilla", "separatists", "separatist", "militants"}
     | {"militias", "militia"}
 )
+_STEMS = ("rebel", "insurgent", "guerrilla", "separatist", "militant", "militia")
 _BANDS = frozenset(
     {"movements", "groups", "leaders", "factions", "forces", "delegates", "representatives", "fighters", "commanders"}
 )
@@ -263,7 +265,9 @@ def _owned(tokens: Doc, words: Words, named: list[Named], owner: dict[int, Named
 def _add_armed(sentence: Sentence, named: list[Named], owner: dict[int, Named]) -> None:
     """ "talks with the XYZ rebels": a movement that no list knows, by the words of the report."""
     tokens = sentence.doc
-    assert tokens is not None
+    text = sentence.text.lower()
+    if tokens is None or not any(stem in text for stem in _STEMS):
+        return
     for token in tokens:
         led = token.lower_ in _BANDS and any(c.lower_ in _ARMED for c in token.children)
         if not (led or token.lower_ in _ARMED) or token.i in owner or token.tag_ != "NNS":
@@ -288,7 +292,7 @@ def _add_speaker(sentence: Sentence, named: list[Named], owner: dict[int, Named]
     """ "“He called me this morning,” X said": who "I" and "me" are in the words of a person named beside them."""
     tokens = sentence.doc
     assert tokens is not None
-    if not any(mark in sentence.text for mark in '"“”'):
+    if not any(mark in sentence.text for mark in '"“”') or not (" me" in sentence.text or "I " in sentence.text):
         return
     mine = [t for t in tokens if t.text in {"I", "me"} and t.i not in owner]
     if not mine:
