@@ -17,14 +17,21 @@ from communique.dates.grammar import check_keys, load_table
 __all__ = ["easter", "feast_evidence", "feast_words", "feasts", "hijri"]
 
 
+_OUTSIDE: Final = -2.6
+"""Feasts are also spoken of at other times of the year."""
+
+
 class Feast(NamedTuple):
-    """A feast: the words for it, its days, and for how many days before and after its first day it is spoken of."""
+    """A feast or yearly event: the words for it, its days, for how many days before and after them it is spoken of, and
+    the log-likelihood at other times of the year.
+    """
 
     name: str
     words: tuple[str, ...]
     before: int
     after: int
     days: tuple[dt.date, ...]
+    outside: float
 
 
 def easter(year: int, orthodox: bool = False) -> dt.date:
@@ -62,10 +69,14 @@ def feasts() -> tuple[Feast, ...]:
     found = []
     for row in load_table("feasts.toml")["feast"]:
         check_keys(
-            row, {"name", "words", "before", "after", "easter", "orthodox", "hijri", "days"}, "data/dates/feasts.toml"
+            row,
+            {"name", "words", "before", "after", "easter", "orthodox", "hijri", "days", "yearly", "outside"},
+            "data/dates/feasts.toml",
         )
         days = tuple(d for d in _days(row) if FIRST <= d <= LAST)
-        found.append(Feast(row["name"], tuple(row["words"]), row["before"], row["after"], days))
+        found.append(
+            Feast(row["name"], tuple(row["words"]), row["before"], row["after"], days, row.get("outside", _OUTSIDE))
+        )
     return tuple(found)
 
 
@@ -78,6 +89,8 @@ def _days(row: dict[str, object]) -> Iterable[dt.date]:
     if isinstance(lunar, list):
         month, number = lunar
         return [hijri(y, month, number) for y in range(1364, 1472)]
+    if isinstance(fixed := row.get("yearly"), str):
+        return [day(f"{y}-{fixed}") for y in years]
     given = row.get("days", ())
     return [day(str(d)) for d in given] if isinstance(given, list) else []
 
@@ -88,14 +101,10 @@ def feast_words() -> frozenset[str]:
     return frozenset(w for f in feasts() for w in f.words)
 
 
-_OUTSIDE: Final = -2.6
-"""Feasts are also spoken of at other times of the year."""
-
-
 @cache
 def _scores(feast: Feast) -> Floats:
     ordinals = table().ordinal
-    scores = np.full(len(ordinals), _OUTSIDE)
+    scores = np.full(len(ordinals), feast.outside)
     known = np.zeros(len(ordinals), dtype=bool)
     for one in feast.days:
         at = (one - FIRST).days
@@ -110,6 +119,6 @@ def feast_evidence(marks: Mapping[str, Sequence[int]]) -> list[Evidence]:
     for feast in feasts():
         word = next((w for w in feast.words if w in marks), None)
         if word is not None:
-            because = f"{word!r} is spoken of mostly around {feast.name}, which falls on other days every year"
+            because = f"{word!r} is spoken of mostly in the days around {feast.name}"
             found.append(Evidence("feast", _scores(feast), because))
     return found[:2]
