@@ -2,10 +2,10 @@
 
     python training/statements_acts.py OUT.npz [--check FILE.txt] [--l2 0.0003]
 
-Reads training/data/statements_acts.txt and statements_acts_more.txt (statements written for communique: act | reporting
-words | content). First every third statement of the second file is held out and measured; then all are used. Statements
-of the first file, longer and nearer to what reports print, count `LONGER` times. Plain numpy, full batches, no
-randomness: the same data give the same weights.
+Reads training/data/statements_acts.txt, statements_acts_more.txt and statements_acts_long.txt (statements written for
+communique: act | reporting words | content). First every third statement of the second and third file is held out and
+measured; then all are used. Statements of the first and third file, longer and nearer to what reports print, count
+`LONGER` times. Plain numpy, full batches, no randomness: the same data give the same weights.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from communique.statements.finder import entry_of
 DATA = Path(__file__).parent / "data"
 OWN = DATA / "statements_acts.txt"
 MORE = DATA / "statements_acts_more.txt"
+LONG = DATA / "statements_acts_long.txt"
 LONGER = 4
 GROUP = {act: group for group, acts in ACT_GROUPS.items() for act in acts}
 
@@ -38,7 +39,7 @@ def rows(path: Path) -> list[tuple[str, dict[str, float]]]:
 
 
 def matrix(data, index):
-    x = np.zeros((len(data), len(index)))
+    x = np.zeros((len(data), len(index)), dtype=np.float32)
     for i, (_, found) in enumerate(data):
         for name, value in found.items():
             if name in index:
@@ -49,8 +50,8 @@ def matrix(data, index):
 def fit(x, y, prior, l2, weight, steps=400):
     """Gradient descent with momentum towards the prior weights (the signs point at their own acts)."""
     w, speed = prior.copy(), np.zeros_like(prior)
-    gold = np.eye(len(SPEECH_ACTS))[y]
-    share = (weight / weight.sum())[:, None]
+    gold = np.eye(len(SPEECH_ACTS), dtype=np.float32)[y]
+    share = (weight / weight.sum()).astype(np.float32)[:, None]
     for _ in range(steps):
         z = x @ w
         p = np.exp(z - z.max(1, keepdims=True))
@@ -61,7 +62,7 @@ def fit(x, y, prior, l2, weight, steps=400):
 
 
 def prior_of(index):
-    prior = np.zeros((len(index), len(SPEECH_ACTS)))
+    prior = np.zeros((len(index), len(SPEECH_ACTS)), dtype=np.float32)
     for k, act in enumerate(SPEECH_ACTS):
         if f"sign:{act}" in index:
             prior[index[f"sign:{act}"], k] = 2.0
@@ -76,12 +77,17 @@ def shown(name, data, index, w):
 
 
 def learnt(own, more, l2):
-    """Index of the evidence and its weights from both files."""
+    """Index of the evidence and its weights; `own` counts `LONGER` times."""
     counts = collections.Counter(name for _, found in own * LONGER + more for name in found)
     index = {name: k for k, name in enumerate(sorted(n for n, c in counts.items() if c >= 2))}
     x, y = matrix(own + more, index)
     weight = np.array([float(LONGER)] * len(own) + [1.0] * len(more))
     return index, fit(x, y, prior_of(index), l2, weight)
+
+
+def _rest(data):
+    """What is learnt from while every third statement is held out."""
+    return [row for k, row in enumerate(data) if k % 3]
 
 
 def main() -> None:
@@ -90,11 +96,12 @@ def main() -> None:
     cli.add_argument("--check", type=Path)
     cli.add_argument("--l2", type=float, default=0.0003)
     args = cli.parse_args()
-    own, more = rows(OWN), rows(MORE)
-    index, w = learnt(own, [row for k, row in enumerate(more) if k % 3], args.l2)
-    shown("held out", more[::3], index, w)
-    index, w = learnt(own, more, args.l2)
-    shown("all", own + more, index, w)
+    own, more, long = rows(OWN), rows(MORE), rows(LONG)
+    index, w = learnt([*own, *_rest(long)], _rest(more), args.l2)
+    shown("held out, short", more[::3], index, w)
+    shown("held out, long", long[::3], index, w)
+    index, w = learnt(own + long, more, args.l2)
+    shown("all", own + more + long, index, w)
     if args.check:
         shown("check", rows(args.check), index, w)
     names = np.frombuffer(json.dumps(list(index)).encode(), dtype=np.uint8)

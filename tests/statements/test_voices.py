@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from communique.records import Statement, TimeExpression
+from communique import statements
+from communique.actors import Cast, Reference
+from communique.language import Reading
+from communique.records import Dating, Participant, Statement, TimeExpression
 
 Find = Callable[..., tuple[Statement, ...]]
 
@@ -128,3 +131,84 @@ def test_the_day_of_an_aside_is_not_the_day_of_saying(find: Find) -> None:
     at = text.index("Sunday")
     day = TimeExpression(at, at + 6, "Sunday", "date", "2019-05-12", "2019-05-12", "resolved")
     assert find(text, times=[day])[0].date is None
+
+
+def test_who_is_the_one_named_before(find: Find) -> None:
+    """ "X, who said": X speaks."""
+    found = find("The guests were met by Ivan Petrov, who promised that the border will stay open.")
+    assert [s.speaker for s in found] == ["Ivan Petrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Diplomats said that the talks had stalled.", "Diplomats"),
+        ("A Western diplomat said that the talks had stalled.", "Western diplomat"),
+        ("Informed sources said that the talks had stalled.", "Informed sources"),
+    ],
+)
+def test_diplomats_without_a_side(find: Find, text: str, speaker: str) -> None:
+    """Diplomats and informed circles without name and side are on the record."""
+    assert [(s.speaker, s.represents) for s in find(text)] in ([(speaker, None)], [(speaker, "")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sputnik Norway reported that the ferry was late.", "Norway state TV said that the ferry was late."],
+)
+def test_agencies_with_a_country_in_their_name(find: Find, text: str) -> None:
+    """An agency or broadcaster is no voice of the state it is named after."""
+    assert find(text) == ()
+
+
+def test_whose_spokesman_it_is_does_not_speak(find: Find) -> None:
+    """ "Petrov's spokesman, X, said": X alone speaks."""
+    assert [s.speaker for s in find("Petrov's spokesman, Anna Berg, said the harbour is closed.")] == ["Anna Berg"]
+
+
+def test_the_end_of_another_quotation_is_no_speaker(find: Find) -> None:
+    """A quoted headline that runs into the sentence names nobody."""
+    text = "“The ferry is as good as Petrov” Foreign Minister Anna Berg said that the border will stay open."
+    assert {s.speaker for s in find(text)} == {"Anna Berg"}
+
+
+def test_the_report_of_a_spokesman(find: Find) -> None:
+    """ "The report says" goes on with the office that was quoted before."""
+    text = "The Bulgarian Foreign Ministry said the guests had dined. “They agreed to write,” the report says."
+    assert [s.represents for s in find(text)] == ["BG", "BG"]
+
+
+def test_he_is_whoever_was_speaking(reading_of: Callable[..., Reading]) -> None:
+    """Who is named only inside what was said does not take over the word."""
+    text = (
+        "Anna Berg said that Ivan Petrov was misinformed about the ferry. He added that a letter would follow.\n\n"
+        "Norway and Bulgaria have treaties, embassies, a common border, bilateral talks and ministers."
+    )
+    berg, petrov = Participant("Anna Berg", "person", "NO"), Participant("Ivan Petrov", "person", "BG")
+    places = [("Anna Berg", "name", berg), ("Ivan Petrov", "name", petrov), ("He", "pronoun", petrov)]
+    references = [
+        Reference(text.index(w), text.index(w) + len(w), (text.index(w), text.index(w) + len(w)), kind, "person", (p,))
+        for w, kind, p in places
+    ]
+    found = statements.find(reading_of(text), Cast(references, (), ()), (), (), Dating())
+    assert [s.speaker for s in found][:2] == ["Anna Berg", "Anna Berg"]
+
+
+def test_the_officials_are_those_who_spoke_before(reading_of: Callable[..., Reading]) -> None:
+    """ "The officials" are the side's officials quoted before."""
+    text = (
+        "Norwegian officials said that the gap with Bulgaria was wide. The officials said more talks were needed.\n\n"
+        "Norway and Bulgaria have treaties, embassies, a common border, bilateral talks and ministers."
+    )
+    ours, theirs = Participant("Norwegian officials", "government", "NO"), Participant("Bulgaria", "government", "BG")
+    words = [
+        ("Norwegian officials", "nominal", ours),
+        ("Bulgaria", "name", theirs),
+        ("The officials", "nominal", theirs),
+    ]
+    references = [
+        Reference(text.index(w), text.index(w) + len(w), (text.index(w), text.index(w) + len(w)), kind, None, (p,))
+        for w, kind, p in words
+    ]
+    found = statements.find(reading_of(text), Cast(references, (), ()), (), (), Dating())
+    assert [s.represents for s in found] == ["NO", "NO"]

@@ -12,9 +12,11 @@ from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
 from communique.statements.framing import TURN, turns, uncued
 from communique.statements.lexicon import Cue, lexicon
+from communique.statements.performed import performed, whole_relative
 from communique.statements.relays import handed_on
 from communique.statements.selection import Heard, diplomatic, selected
 from communique.statements.shaping import called, merged, parted, requoted
+from communique.statements.subjects import with_subject
 from communique.statements.tagger import by_network
 from communique.statements.voices import Voices
 
@@ -63,8 +65,9 @@ def find(
 
 def _shaped(reading: Reading) -> list[Attribution]:
     """The network's attributions as the record has them, and quoted paragraphs that stand for themselves."""
-    found = [requoted(reading, a) for a in by_network(reading, strong=_STRONG)]
-    found = [kept for a in found if (kept := called(reading, a)) is not None]
+    found = [with_subject(reading, requoted(reading, a)) for a in by_network(reading, strong=_STRONG)]
+    found = [whole_relative(reading, kept) for a in found if (kept := called(reading, a)) is not None]
+    found = [*found, *performed(reading, found)]
     spoken = turns(reading)
     inside = [piece for a in spoken for piece in a.content]
     found = [a for a in found if not any(s <= (a.cue or a.content[0])[0] < e for s, e in inside)]

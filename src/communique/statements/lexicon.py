@@ -25,14 +25,17 @@ _LISTS: Final = {
     "addressed": ("verbs",),
     "diplomacy": ("words",),
     "heads": ("public", "private"),
+    "light": ("acting", "reaching", "deals"),
 }
 _IRREGULAR: Final = {
     "speak": ("spoke", "spoken"), "meet": ("met",), "know": ("knew", "known"), "see": ("saw", "seen"),
     "learn": ("learnt",), "find": ("found",), "show": ("shown",), "hear": ("heard",), "forget": ("forgot",),
     "feel": ("felt",), "hold": ("held",), "give": ("gave", "given"), "make": ("made",), "take": ("took", "taken"),
     "lead": ("led",), "mean": ("meant",), "tell": ("told",), "seek": ("sought",), "deal": ("dealt",),
-    "strive": ("strove",),
+    "strive": ("strove",), "strike": ("struck",), "hit": ("hit",),
 }  # fmt: skip
+_RAISED: Final = ("the issue", "the issues", "the question", "the matter", "the case", "concerns", "concern")
+"""What is raised at a meeting; the verb alone is raised wages and flags."""
 _KEYS: Final = frozenset({"act", "frames", "weak", "forms"})
 
 
@@ -66,10 +69,17 @@ class Lexicon(NamedTuple):
     agencies: frozenset[str]
     public: frozenset[str]
     private: frozenset[str]
+    light: frozenset[str]
+    reaching: frozenset[str]
+    deals: frozenset[str]
 
     def words(self) -> list[str]:
         """Every form and phrase, sorted: what a gate looks for."""
-        return sorted({*self.verbs, *self.nouns, *self.adjectives, *self.phrases})
+        done = (
+            f"{verb} {noun}" for verb in self.reaching for noun in (f"{a} {n}" for a in ("a", "an") for n in self.deals)
+        )
+        raised = (f"{verb} {what}" for verb in ("raise", "raised", "raises", "raising") for what in _RAISED)
+        return sorted({*self.verbs, *self.nouns, *self.adjectives, *self.phrases, *done, *raised})
 
 
 def inflect(lemma: str) -> tuple[str, ...]:
@@ -118,7 +128,7 @@ def lexicon() -> Lexicon:
             raise _wrong(f"unknown key {sorted(set(raw[table]) - set(keys))[0]!r}", table)
         for key in keys:
             words = str(raw[table][key]).split()
-            if table in {"silent", "addressed"}:
+            if key in {"always", "bare", "verbs", "acting", "reaching"}:
                 words = [form for word in words for form in (*inflect(word), *_IRREGULAR.get(word, ()))]
             lists[f"{table}.{key}"] = frozenset(words)
     return Lexicon(
@@ -136,6 +146,9 @@ def lexicon() -> Lexicon:
         lists["documents.agencies"],
         lists["heads.public"],
         lists["heads.private"],
+        lists["light.acting"] | lists["light.reaching"],
+        lists["light.reaching"],
+        lists["light.deals"],
     )
 
 

@@ -16,6 +16,7 @@ from communique.language import Reading, Sentence
 from communique.records import Encounter
 from communique.statements.attribution import Attribution, Span
 from communique.statements.lexicon import lexicon
+from communique.statements.performed import PERFORMED, acts_with
 from communique.statements.voices import Voice, inside
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ _SILENT: Final = re.compile(
 )
 """A refusal to comment, in the cue or where it meets the content."""
 _CONSIDERED: Final = re.compile(r"\b(discuss|examin|review|consider|stud(y|i)|debat)\w*\b", re.IGNORECASE)
+_TURNED_OVER: Final = re.compile(
+    r"\b(discuss|consider|examin|review|debat|worr|fear|sidestep|avoid|evad|dodg)\w*", re.IGNORECASE
+)
+"""Words that tell of a subject or a feeling even where words of it are quoted."""
 _QUESTION: Final = re.compile(r"(whether|if|about|why|how|what|when)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"n['’]t\b|\b(not|never|without|stopped short|fell short)\b", re.IGNORECASE)
 _REFUSING: Final = re.compile(
@@ -48,6 +53,13 @@ _REFUSING: Final = re.compile(
 _SEEKING: Final = re.compile(r"\b(seeking|requests?( \w+)? for|calls? for) (a )?comments?\b", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"(it )?(clear|plain|known|public)\b", re.IGNORECASE)
 _MARKS: Final = frozenset({":", "-", "–", "—", "―", "--"})
+_RAISED: Final = re.compile(
+    r"^\W*(?:\w+ )?rais(?:ed|es|ing)(?: again)? (?:the |an? |his |her |its |their |serious |deep )*"
+    r"(?:issues?|questions?|matters?|subjects?|case|cases|concerns?|objections?|problems?) "
+    r"(?:of|about|over|with|regarding|concerning)\b"
+)
+"""What was raised at a meeting."""
+_NOTHING: Final = re.compile(r"(gave|given|gives|giving|provided|offered) no \w+", re.IGNORECASE)
 _HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())
 _POINTERS: Final = frozenset(
     "he she it this that these those which whom who them him her so they us what one each other".split()
@@ -79,7 +91,7 @@ def selected(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
     """What belongs to the record, in order; the inner of two nested statements carries who relayed it."""
     kept = [h for h in heard if _speech(reading, h.said)]
     kept = _unnested(reading, kept)
-    kept = [h for h in kept if any(p.represents for p in h.voice.participants)]
+    kept = [h for h in kept if h.voice.kind == "unnamed" or any(p.represents for p in h.voice.participants)]
     kept = _without_doubles(kept)
     return _without_headline(reading, kept)
 
@@ -89,17 +101,28 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     text = reading.text
     content = " ".join(text[s:e] for s, e in said.content)
     words = [w.lower() for w in _WORD.findall(content)]
-    if not words or all(w in _POINTERS for w in words):
+    if not words or (all(w in _POINTERS for w in words) and not _answered(reading, said, words)):
         return False
     if len(said.content) > 1 and text[slice(*said.content[0])].lower() in {"which", "who", "that"}:
         return False  # a relative clause, cut in two by its "according to"
     cue = [w.lower() for w in _WORD.findall(text[slice(*said.cue)])] if said.cue else []
     known = lexicon()
+    if (said.lemma == PERFORMED or acts_with(cue)) and not _NO_COMMENT.match(content):
+        return not _NEGATED.search(text[slice(*said.cue)] if said.cue else "")
     quoted = any(q.start < e and s < q.end for q in reading.quotations for s, e in said.content)
     strong = any(w in known.verbs and not known.verbs[w].weak for w in cue)
-    if any(w in known.silent for w in cue) and not (strong or quoted or any(w in known.verbs for w in cue)):
-        return bool(_CLEAR.match(content))
     cue_text = text[slice(*said.cue)] if said.cue else ""
+    if _RAISED.search(f"{cue_text} {content[:24]}"):
+        return True
+    acting = any(known.nouns[w].act not in _TELLING for w in cue if w in known.nouns)
+    acting = acting and not _TURNED_OVER.search(cue_text)
+    spoken = quoted and not _TURNED_OVER.search(cue_text)
+    silent = any(w in known.silent for w in cue) and not (strong or any(w in known.verbs for w in cue))
+    silent = silent or (said.lemma in known.silent and said.lemma not in known.verbs)
+    if silent and not spoken and not acting:
+        return bool(_CLEAR.match(content))
+    if _unframed(cue, content) or (not said.speaker and _NOTHING.search(cue_text)) or _NOTHING.match(cue_text):
+        return False
     if _NEGATED.search(cue_text) and not _REFUSING.search(cue_text + " " + content[:30]):
         return False
     if _SEEKING.search(content) or _SILENT.search(f"{cue_text} {content[:16]}") or _put_to(reading, said, content):
@@ -111,13 +134,19 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     likened = " as " in content and any("as" in known.verbs[w].frames for w in cue if w in known.verbs)
     plain = bare(reading, said) and not quoted and not likened
     entries = [known.verbs[w] for w in cue if w in known.verbs]
-    if plain and not strong and any(w in known.bare for w in cue):
+    if plain and not strong and any(w in known.bare for w in cue) and not _asked_for(cue, content):
         return False
     if cue_text.strip() in _MARKS:
         return said.confidence >= _LEAST
     if any(w in _HOPING for w in cue) and not quoted and content.startswith("to "):
         return False
-    if plain and entries and all(e.weak for e in entries) and not any("object" in e.frames for e in entries):
+    if (
+        plain
+        and not _asked_for(cue, content)
+        and entries
+        and all(e.weak for e in entries)
+        and not any("object" in e.frames for e in entries)
+    ):
         return False
     if not entries and not quoted and said.lemma not in known.phrases and "according" not in cue:
         nouns = said.lemma is not None and any(w in known.nouns or w in known.adjectives for w in cue)
@@ -125,6 +154,31 @@ def _speech(reading: Reading, said: Attribution) -> bool:
             return said.confidence >= _LEAST + 0.15  # "held out assurances of support", "lodged a protest over it"
         return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not plain
     return True
+
+
+def _answered(reading: Reading, said: Attribution, words: Sequence[str]) -> bool:
+    """Is it a denial or refusal of what was told just before: "the ministry denied this"?"""
+    cue = reading.text[slice(*said.cue)].lower().split() if said.cue else []
+    acts = {lexicon().verbs[w].act for w in cue if w in lexicon().verbs}
+    return len(words) == 1 and words[0] in {"this", "it", "that", "them", "these"} and bool(acts & {"deny", "reject"})
+
+
+def _asked_for(cue: Sequence[str], content: str) -> bool:
+    words = [*cue, "for"] if content.startswith("for ") else cue
+    return len(words) > 1 and words[-1] == "for" and words[-2] in {"asked", "asks", "ask", "asking"}
+
+
+def _unframed(cue: Sequence[str], content: str) -> bool:
+    """Does the content not go with the cue: "seeks to widen", "backed to hold talks", "claims against a neighbour"?"""
+    known = lexicon()
+    verbs = [known.verbs[w] for w in cue if w in known.verbs]
+    if content.startswith("to ") and verbs and not any(e.frames & {"to", "for", "quote"} for e in verbs):
+        return True
+    if content.startswith("to ") and verbs and all(e.lemma == "seek" for e in verbs):
+        return True
+    if verbs or len(cue) < 2 or cue[-2] not in known.nouns:
+        return False
+    return cue[-1] == "against" and "against" not in known.nouns[cue[-2]].frames
 
 
 def _put_to(reading: Reading, said: Attribution, content: str) -> bool:

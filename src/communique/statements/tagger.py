@@ -169,6 +169,8 @@ def _performs(sentence: Sentence, index: int) -> bool:
     if entry is None or entry.kind != "verbs":
         return False
     after = sentence.doc[index + 1].lower_ if index + 1 < len(sentence.doc) else ""
+    if entry.weak and entry.act == "promise" and after == "to":
+        return sentence.doc[index].tag_ in {"VBD", "VBZ"}
     return not entry.weak or (after in _ASKING and after in entry.frames)
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from communique.language import Reading
 from communique.records import Encounter, Participant
-from communique.statements.attribution import Attribution, Span
+from communique.statements.attribution import Attribution, Span, trimmed
 from communique.statements.lexicon import lexicon
+from communique.statements.subjects import antecedent
 
 if TYPE_CHECKING:
     from communique.actors import Cast
@@ -42,13 +43,29 @@ _ASIDE: Final = re.compile(
     r"following|during|ahead of|amid|while|when|in an? (?:interview|speech|statement|letter))\b"
 )
 """Where a speaker's nominal goes on with an aside, in which others are named."""
+_GLUED: Final = re.compile(r"[^“”\"\n]{1,40}[”\"]\s+(?=\w{2})")
+"""The end of somebody else's quotation, in which no new one begins: 'as Berg" Envoy Novak'."""
 _AGENCY: Final = re.compile(
     r"\b(News|Press|Telegraph) (Agency|Service)\b|\b(Television|Broadcasting|Radio)\b", re.IGNORECASE
 )
+_BROADCASTER: Final = re.compile(r"\b((news|press) agency|news service|state (tv|television|radio|media))$")
 _MOST: Final = 8
 """Words of a nominal beyond which its head cannot be told by the words alone."""
 _PRESS: Final = re.compile(r"\b(reporters|journalists|newsmen|correspondents)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w'’.-]+ ){0,3}[A-Z][\w'’-]+")
+_CARRY: Final = 900
+"""Characters within which "he" can be whoever spoke last."""
+_DIPLOMATS: Final = frozenset({"diplomat", "diplomats"})
+_INFORMED: Final = re.compile(
+    r"((an?|the|some|several|two) )?(well-)?(informed|diplomatic|official|government|ministry|foreign ministry|embassy)"
+    r" (source|sources|circles)( (in|close to) .*)?"
+)
+"""Circles that speak without a name."""
+_OWNED: Final = re.compile(
+    r"[^,;:\n]{2,80}?['’]s? (?=(?:[\w-]+ ){0,3}(?:spokes\w+|aide|advis[eo]r|envoy|deputy|secretary|representative|"
+    r"chief of staff)\b,? [A-Z“])"
+)
+"""Whose spokesman or aide it is."""
 _UNNAMED: Final = re.compile(r"\b(spokes\w+|official|officials|ministry|embassy|office|press service)\b", re.IGNORECASE)
 _CLOSE: Final = 400
 """Characters within which a name belongs to the unnamed spokesperson told of before."""
@@ -59,7 +76,7 @@ class Voice(NamedTuple):
 
     `kind`: "named" by the cast, "document" for the issuer of a document, "together" for the sides of an encounter,
     "carried" from the statement before, "introduced" by a name after an unnamed spokesperson,
-    "outlet" where only an outlet or an expert speaks, "none" otherwise.
+    "unnamed" for diplomats without name and side, "outlet" where only an outlet or an expert speaks, "none" otherwise.
     """
 
     participants: tuple[Participant, ...]
@@ -74,6 +91,7 @@ class Voices:
     def __init__(self, reading: Reading, cast: Cast, encounters: Sequence[Encounter]) -> None:
         self._reading, self._cast, self._encounters = reading, cast, encounters
         self._last: tuple[int, Voice] | None = None
+        self._said: tuple[Span, ...] = ()
         self._issuer: tuple[int, Voice] | None = None
         self._issued = self._documents()
         self._heard: list[tuple[str, Voice]] = []
@@ -84,7 +102,7 @@ class Voices:
         voice = self._settle(said)
         at = said.cue[0] if said.cue else said.content[0][0]
         if _sided(voice) and voice.kind != "document":
-            self._last = (at, voice)
+            self._last, self._said = (at, voice), said.content
             self._heard.append((self._called(said, voice), voice))
             if any(p.type != "person" for p in voice.participants) or "spokes" in self._speaker_text(said).lower():
                 self._issuer = (at, voice)
@@ -133,8 +151,10 @@ class Voices:
         named = self._named(said, words)
         head = _head(words)
         agency = named and all(p.type != "person" and _AGENCY.search(p.name) for p in named)
-        if agency or head in known.agencies or (head in known.outlets and not self._official(said.speaker)):
-            return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
+        if (agency or _by_outlet(words, head)) or (head in known.outlets and not self._official(said.speaker)):
+            return self._report(words, at) or self._unnamed(words, text)
+        if again := self._same_unnamed(words, text):
+            return again
         if head in known.together and (together := self._together(words, named, at)):
             return together
         if head in known.documents or (head == "it" and said.cue and self._passive(said)):
@@ -146,16 +166,76 @@ class Voices:
         if named and not (head in known.outlets and not any(p.represents for p in named)):
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
-            return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
-        return self._again(words, text) or self._introduced(text, at) or Voice((), "none", f"nobody is known as {text}")
+            return self._unnamed(words, text)
+        if again := self._again(words, text) or self._introduced(text, at):
+            return again
+        if head in _DIPLOMATS:
+            return self._unnamed(words, text)
+        return Voice((), "none", f"nobody is known as {text}")
+
+    def _unnamed(self, words: list[str], text: str) -> Voice:
+        """Diplomats and informed circles without name and side are speakers, as "unnamed"; other outlets are none."""
+        if len(words) <= _MOST and (_head(words) in _DIPLOMATS or _INFORMED.fullmatch(" ".join(words))):
+            name = re.sub(r"^(the|an?|some|one|two|three|several) ", "", " ".join(text.split()), flags=re.IGNORECASE)
+            return Voice((Participant(name, "person", None),), "unnamed", f"speakers without name or side: {text}")
+        return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
+
+    def _report(self, words: list[str], at: int) -> Voice | None:
+        """ "The report says", where a readout or statement was quoted before, is of whoever issued that."""
+        if words != ["the", "report"] or self._issuer is None:
+            return None
+        voice = self._document(at, "the report")
+        return voice if voice.participants else None
+
+    def _same_unnamed(self, words: list[str], text: str) -> Voice | None:
+        """ "The officials", where officials of one side spoke before, are those."""
+        if len(words) != 2 or words[0] != "the" or words[1] not in {"officials", "diplomats", "official", "diplomat"}:
+            return None
+        for before, voice in reversed(self._heard):
+            if words[1] in _WORD.findall(before) and len(voice.participants) == 1:
+                return Voice(voice.participants, "named", f"{text}: those called so before: {before}")
+        return None
 
     def _named(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
         """Whom the cast knows under the speaker's nominal, without those of an aside and without private people."""
         assert said.speaker is not None
         start, end = _core(self._reading.text, said.speaker)
+        start = _owned(self._reading.text, (start, end), self._cast)
+        if words and words[0] in {"who", "which"} and len(words) == 1:
+            start, end = self._meant(said) or (start, end)
+        elif words and words[0] in {"he", "she"} and len(words) == 1 and (carried := self._carried(said)):
+            return carried
         named = self._cast.resolve(start, end) or self._pronoun(said, words)
         named = tuple(p for p in named if not _PRESS.search(p.name))
         return () if named and self._private((start, end)) else named
+
+    def _meant(self, said: Attribution) -> Span | None:
+        """The nominal that "who" stands for."""
+        assert said.speaker is not None
+        found = antecedent(self._reading.sentences[said.sentence], said.speaker)
+        span = trimmed(self._reading.text, found) if found else None
+        return _core(self._reading.text, span) if span else None
+
+    def _carried(self, said: Attribution) -> tuple[Participant, ...]:
+        """Who spoke last, where "he" would else be somebody who is named only inside what was said.
+
+        Whoever is spoken of does not take over the word: "X said that Y was late. He added".
+        """
+        assert said.speaker is not None
+        if self._last is None or said.speaker[0] - self._last[0] > _CARRY:
+            return ()
+        last, there = self._last[1].participants, self._cast.resolve(*said.speaker)
+        if len(last) != 1 or not _person(last[0]) or not there or there == last:
+            return ()
+        before = [
+            r
+            for r in self._cast.within(max(0, said.speaker[0] - _CARRY), said.speaker[0])
+            if r.kind != "pronoun" and set(there) <= set(r.participants)
+        ]
+        told = (*self._said, *said.content)
+        if before and all(any(s <= r.start and r.end <= e for s, e in told) for r in before):
+            return last
+        return ()
 
     def _private(self, span: Span) -> bool:
         """Is it a firm, a club or a private person with a national adjective: "the Spanish coach", "a US seed maker"?
@@ -281,9 +361,31 @@ class Voices:
 
 
 def _core(text: str, span: Span) -> Span:
-    """The nominal without a relative clause or another aside that follows its head."""
+    """The nominal without a relative clause or another aside that follows its head, and without the end of a
+    quotation before it."""
+    glued = _GLUED.match(text, *span)
+    span = (glued.end(), span[1]) if glued else span
     found = _ASIDE.search(text, *span)
     return (span[0], found.start()) if found and found.start() > span[0] + 2 else span
+
+
+def _owned(text: str, span: Span, cast: Cast) -> int:
+    """Where a nominal begins without whoever owns the spokesman or aide: "the chancellor's spokesman, Jan Novak"."""
+    found = _OWNED.match(text, *span)
+    if found is None or not any(p.type == "person" for p in cast.resolve(found.end(), span[1])):
+        return span[0]
+    return found.end()
+
+
+def _by_outlet(words: list[str], head: str) -> bool:
+    """Is it an agency or broadcaster: "KCNA", "Sputnik Kazakhstan", "the official KUNA news agency", "state TV"?"""
+    agencies = lexicon().agencies
+    if head in agencies or (words and words[0] in agencies and len(words) <= _FEW):
+        return True
+    return bool(_BROADCASTER.search(" ".join(words)))
+
+
+_FEW: Final = 2
 
 
 def _sides(people: tuple[Participant, ...]) -> set[str]:
