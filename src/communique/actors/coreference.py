@@ -13,6 +13,7 @@ from communique.actors.groups import Groups
 from communique.actors.memory import Point
 from communique.actors.offices import Office, Side
 from communique.actors.people import Entity
+from communique.actors.spelling import usual
 from communique.records import Participant
 
 __all__ = ["Resolver"]
@@ -81,7 +82,7 @@ class Resolver(Groups):
                 person, role = holder
                 body = self.authority.body(role.of or role.body)
                 who = Participant(
-                    name=person.name,
+                    name=usual(person.name, person.family, person.aliases),
                     type="person",
                     represents=body.side if body else side,
                     actor=person.id,

@@ -125,7 +125,11 @@ class Memory:
         return found
 
     def _beside(self, entity: Entity) -> str | None:
-        """The side of a press secretary or aide of whom the report says no side: that of the others in the sentence."""
+        """The side of an aide or press secretary of whom the report says none: the owner's, or the others' there."""
+        owners = (self.of.get(o.owner) for o in entity.offices if not entity.text_side)
+        for owner in owners:
+            if owner is not None and owner is not entity:
+                return participant(owner, self.authority).represents
         if (
             entity.text_side
             or entity.choice.person

@@ -97,3 +97,6 @@ def owned(words: Sequence[Word], offices: Sequence[Office], runs: Sequence[Run])
         if run is not None and not sent and words[run.first].sentence == words[office.first].sentence:
             run.inside = True
             office.owner = run.first
+            for other in runs:
+                if office in other.offices and run.end_word < other.first:
+                    other.start_word = min(other.start_word, run.start_word)  # "President X's aide Y"

@@ -12,6 +12,7 @@ from communique.actors.mentions import Named
 from communique.actors.names import Run
 from communique.actors.offices import Office
 from communique.actors.people import Entity, choose, likeness
+from communique.actors.spelling import usual
 from communique.actors.words import Word, lists
 from communique.records import Participant
 
@@ -307,7 +308,8 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
         if group is not None and group.kind == "nonstate" and side in group.members:
             side = group.side  # the office is the movement's, whatever state the file books it under
         office = role.office if role else None
-        return Participant(name=person.name, type="person", represents=side, actor=person.id, office=office)
+        name = usual(person.name, person.family, person.aliases)
+        return Participant(name=name, type="person", represents=side, actor=person.id, office=office)
     longest = max((r.text for r in entity.runs), key=lambda t: (len(t.split()), len(t)))
     kind_side = next((o.kind.side for o in entity.offices if o.kind.side), None)
     office = text_office.kind.id.replace("_", " ") if text_office else None

@@ -10,9 +10,9 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from communique.actors.authority import Person
-from communique.actors.folding import fold, name_words, skeleton
+from communique.actors.folding import fold, key, name_words, skeleton
 
-__all__ = ["close", "follows", "likeness", "name_score", "near_length", "numeral", "variants", "whole"]
+__all__ = ["close", "follows", "likeness", "name_score", "near_length", "numeral", "usual", "variants", "whole"]
 
 _INNER: Final = 0.86
 """What a name scores that is a known one with another given name before it; it needs an office in force."""
@@ -112,6 +112,23 @@ def whole(words: Sequence[str], person: Person) -> bool:
             if len(part) == len(words) and likeness(words, part) >= 0.86:
                 return True
     return any("".join(words) == "".join(name_words(f)) for f in (person.name, *person.aliases))
+
+
+@lru_cache(maxsize=8192)
+def usual(name: str, family: str, aliases: tuple[str, ...]) -> str:
+    """The name as reports give it: the authority's, without last names that a spelling of the file leaves out.
+
+    "Rafael Correa" of Rafael Correa Delgado, if that is one of the spellings and holds the family name.
+    """
+    words = name.split()
+    keys = [key(w) for w in words]
+    own = {key(w) for w in family.split()}
+    short = len(words) if not {"bin", "al", "ibn"} & set(keys) else 0  # whole chains of fathers are usual
+    for alias in aliases:
+        other = [key(w) for w in alias.split()]
+        if 2 <= len(other) < short and other == keys[: len(other)] and own & set(other):
+            short = len(other)
+    return " ".join(words[:short]).rstrip(",") if 0 < short < len(words) else name
 
 
 def follows(words: Sequence[str], form: Sequence[str]) -> bool:
