@@ -6,7 +6,7 @@ import pytest
 
 from communique import linking
 from communique.linking.differ import minutes
-from communique.records import Participant
+from communique.records import Participant, Passage, Statement
 
 from .made import told, who
 
@@ -134,3 +134,26 @@ def test_held_against_called_off_is_listed_only_if_it_was_told_afterwards() -> N
 def test_one_report_is_not_held_against_itself() -> None:
     """One report is not held against itself."""
     assert fields(told("a", *PAIR, place="Bonn"), told("a", *PAIR, place="Lyon", local="e2")) == []
+
+
+def test_a_person_of_a_third_side_is_a_matter_of_how_much_is_told() -> None:
+    """A person of a third side is listed where the other report names the two; a bare government is not."""
+    three = told("b", *PAIR, "Sam Reyes")
+    (one,) = linking.disagreements("E1", [told("a", *PAIR), three])
+    assert one.field == "participants"
+    assert "Sam Reyes" in one.because
+    assert fields(told("a", "DE", "FR"), three) == []
+    assert fields(told("a", *PAIR), told("b", *PAIR, "US")) == []
+    assert fields(told("a", *PAIR, kind="summit"), told("b", *PAIR, "Sam Reyes", kind="summit")) == []
+
+
+def test_whether_a_time_was_set_is_asked_of_what_was_said_there_too() -> None:
+    """Whether a time was set is read in what is told of the encounter and in what was said there."""
+    words = "The embassies open within two months, the minister said."
+    passage = Passage(20, 20 + len(words), words)
+    said = {"b": [Statement("s1", (), "indirect", "announce", (passage,), (passage,), at="e1")]}
+    a = told("a", *PAIR, evidence="The communiqué did not specify a timeframe for the embassies.")
+    (one,) = linking.disagreements("E1", [a, told("b", *PAIR)], said)
+    assert (one.field, [value[0] for value in one.values]) == ("outcome", ["no", "yes"])
+    elsewhere = {"b": [Statement("s1", (), "indirect", "announce", (passage,), (passage,), at="e2")]}
+    assert linking.disagreements("E1", [a, told("b", *PAIR)], elsewhere) == ()

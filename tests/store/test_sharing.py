@@ -177,7 +177,10 @@ def ingested(path: Path, raws: list[RawReport], batch: int) -> tuple[str, dict[s
         record.ingest([source], analyse=Settling, batch=batch)
         assert record.verify().ok
         assert record._writing().waiting(9) == []
-        return record.digest(), published(record)
+        record.export(path.with_suffix(".out"))
+        files = sorted(path.with_suffix(".out").glob("*.json*"))
+        exported = "".join(f.name + f.read_text("utf-8") for f in files if f.name in ("documents.jsonl", "links.json"))
+        return record.digest() + exported, published(record)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,8 +1,9 @@
 """Where reports of one encounter cannot both be right, field by field, like compared with like.
 
 Actual is compared with actual and plan with plan; a coarser value does not contradict a finer one; a report that leaves
-something out contradicts nobody. A range beside one of its days, and "a one-day meeting" beside hours, are listed as
-matters of precision. One report is not held against itself.
+something out contradicts nobody. A range beside one of its days, "a one-day meeting" beside hours, and a person of a
+third side beside the two that another report names are listed as matters of precision. One report is not held against
+itself.
 """
 
 from __future__ import annotations
@@ -190,6 +191,10 @@ def _participants(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
         for alone, other in ((a, b), (b, a)):
             if lone_body(alone) and len(other.sides) == 2 and alone.sides < other.sides:
                 return "One has the body sit by itself, the other has it meet another side."
+        for two, three in ((a, b), (b, a)):
+            third = _third(two, three)
+            if third:
+                return f"One has it between two sides, the other has {third} take part: a matter of how much is told."
         for side in sorted(shared):
             ours = [p for p in a.persons if side in p.sides]
             theirs = [p for p in b.persons if side in p.sides]
@@ -205,6 +210,16 @@ def _participants(gid: str, faces: Sequence[Face]) -> list[Disagreement]:
 
     who, why = _differ(faces, lambda one: (say(one), one.sides, one.persons, one.kind, lone_body(one)), apart)
     return [_entry(gid, "participants", who, say, why)] if who else []
+
+
+def _third(two: Face, three: Face) -> str | None:
+    """Who took part by the one and not by the other, where both name persons for the two sides that they share."""
+    extra = three.sides - two.sides
+    if two.kind not in ("meeting", "call", "talks") or len(two.sides) != 2 or len(three.sides) != 3 or len(extra) != 1:
+        return None
+    if not all(any(side in p.sides for p in one.persons) for one in (two, three) for side in two.sides):
+        return None
+    return next((" ".join(p.words).title() for p in three.persons if extra & p.sides), None)
 
 
 def _same_office(a: str | None, b: str | None) -> bool:
