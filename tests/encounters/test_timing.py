@@ -24,6 +24,7 @@ _KULEBA = "Ukrainian Foreign Minister Dmytro Kuleba"
         (f"{_KULEBA} will meet {_LAVROV} in Ankara on Monday and Tuesday.", "2022-01-24/2022-01-25"),
         (f"{_KULEBA} met {_LAVROV} in Ankara on 30 and 31 December.", "2021-12-30/2021-12-31"),
         (f"{_KULEBA} met {_LAVROV} in Ankara at 9:15am on Monday.", "2022-01-17"),
+        (f"On Monday {_KULEBA} arrived in Ankara and met {_LAVROV}.", "2022-01-17"),
         (f"{_KULEBA} met {_LAVROV} in Ankara at 10:00 Moscow time.", None),
     ],
 )

@@ -93,7 +93,7 @@ def when(scene: Scene, trigger: Trigger, times: Sequence[TimeExpression]) -> Tim
     if found is None or _opens_step(scene, found):
         found = (_of_words_after(scene, trigger, top, told) if found is None else None) or _counted(scene, top, told)
     if found is None:
-        found = _of_gathering(scene, trigger, told)
+        found = _of_first_verb(scene, trigger, top, told) or _of_gathering(scene, trigger, told)
     if found is None or not found.value:
         return None
     return with_next_day(scene, found, told)
@@ -255,6 +255,26 @@ def _of_words_after(
         if _hangs_on(root, main):
             because = f"what is told of “{time.text}” followed it at once"
             because = f"{time.because}; {because}" if time.because else because
+            return msgspec.structs.replace(time, basis="inferred", because=because)
+    return None
+
+
+def _of_first_verb(
+    scene: Scene, trigger: Trigger, top: Token, times: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """ "On Thursday he held talks with X and met Y": a day in front of the first of two verbs is that of both."""
+    verb, first = trigger.head, trigger.head.head
+    if trigger.is_noun or verb.dep_ != "conj" or not syntax.is_verb(first) or verb.tag_ != first.tag_:
+        return None
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or _apart(scene, trigger, top):
+        return None
+    if scene.words.verbs.get(syntax.phrase_of(first)) in _PUT_OFF:
+        return None
+    for time, root, at in _here(scene, times):
+        if at and scene.tokens[at - 1].lower_ in _NOT_ON:
+            continue
+        if root.i < first.i and _hangs_on(root, first):
+            because = f"{time.because}; told with what was done that day" if time.because else ""
             return msgspec.structs.replace(time, basis="inferred", because=because)
     return None
 
