@@ -167,8 +167,10 @@ def _agreement(candidate: Candidate, cluster: Cluster) -> float:
     around = candidate.around or all(c.around for c in cluster.candidates)
     if around and candidate.forum and not _same_forum(candidate, cluster):
         return 0  # the gathering is not the meeting on its margins
-    if _parted_by_forum(candidate, cluster):
+    if _parted_by_forum(candidate, cluster) or _signed_apart(candidate, cluster):
         return 0
+    if candidate.bare and not any(c.kind in {"talks", "summit", "session"} for c in cluster.candidates):
+        return 0  # "to revive peace talks" beside a meeting of two
     if candidate.members and not candidate.around and all(c.around and not c.members for c in cluster.candidates):
         return 0  # "the two also met on the sidelines of a conference"
     gathering = all(c.around and c.forum for c in cluster.candidates) and not _same_forum(candidate, cluster)
@@ -192,6 +194,15 @@ def _parted_by_forum(candidate: Candidate, cluster: Cluster) -> bool:
     if candidate.pointing or bool(candidate.forum) == bool(forums) or any(c.pointing for c in cluster.candidates):
         return False
     return candidate.sides != cluster.sides and not (candidate.in_title or all(c.in_title for c in cluster.candidates))
+
+
+def _signed_apart(candidate: Candidate, cluster: Cluster) -> bool:
+    """Is one the signing of an agreement on a day that the other does not share: "the pact signed by the leaders"?"""
+    signs = {c.trigger.entry.name == "sign" for c in cluster.candidates}
+    if candidate.in_title or (candidate.trigger.entry.name == "sign") in signs:
+        return False
+    days = {c.time.value for c in (candidate, *cluster.candidates) if c.time is not None}
+    return bool(days) and not (candidate.time is not None and _days_agree(candidate, cluster) >= 1)
 
 
 def group_of(kind: EncounterKind) -> str:

@@ -138,6 +138,8 @@ def _unknown(scene: Scene, covered: set[int]) -> list[tuple[int, int, Spot]]:
         if not 0 < len(names) <= 3 or any(k in scene.owner or k in covered for k in names):
             continue
         text = _text(scene, i + 1, last)
+        if last + 1 < len(tokens) and tokens[last + 1].lower_ in OF_PLACE:
+            continue  # "in the Red Sea city of X"
         if _NOT_TOWN.search(text) or text.isupper() or len(text) < 4:
             continue
         beside = scene.owner.get(last + 2) if last + 2 < len(tokens) and tokens[last + 1].text == "," else None
