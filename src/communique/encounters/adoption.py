@@ -164,6 +164,8 @@ def _shares(meeting: Candidate, visit: Candidate) -> bool:
     if visitors and not visitors & {m.participant for m in meeting.members}:
         return False
     head = visit.trigger.head
+    if not visit.trigger.is_noun and not visitors:
+        return False  # "a truce is to come into effect on Monday to help the talks"
     if not visit.trigger.is_noun:  # "will travel to X to meet Y"
         aim = meeting.trigger.head
         if meeting.trigger.is_noun:

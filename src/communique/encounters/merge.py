@@ -260,7 +260,7 @@ def _of_the_title(candidate: Candidate, cluster: Cluster) -> bool:
     """ "said that it would be good to hold a meeting", under a title that says whose: the lead tells it again."""
     kinds = {c.trigger.entry.kind for c in cluster.candidates}
     noun = candidate.lead and candidate.firm and candidate.trigger.is_noun and not candidate.forum
-    return noun and all(c.in_title for c in cluster.candidates) and candidate.trigger.entry.kind in kinds
+    return noun and any(c.in_title for c in cluster.candidates) and candidate.trigger.entry.kind in kinds
 
 
 def _attends(candidate: Candidate, cluster: Cluster) -> bool:

@@ -62,6 +62,9 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         found = [n for c in chosen for n in scene.who(c)]
         if any(n.participants for n in found):
             return found
+        expletive = verb.lower_ in {"is", "was", "be", "been"} and any(c.lower_ == "it" for c in chosen)
+        if expletive:
+            return []  # "it was a call from X to Y", somebody said
         if verb.dep_ in {"ccomp", "advcl"} and any(c.tag_ == "PRP" for c in chosen) and is_verb(head_of(verb)):
             return subject(scene, head_of(verb), words, depth + 1)  # "the ministry said it had summoned X"
         if not found or all(n.kind == "pronoun" for n in found):
