@@ -107,7 +107,7 @@ def test_paragraphs_about_pictures_stay() -> None:
         ("By Jane Doe / May 3, 2014", "published"),
         ("Last updated: Saturday, 3 May, 2014, 15:20 GMT 16:20 UK", "updated"),
         ("Write : 2014-05-03 12:48:54 Update : 2014-05-03 14:04:04", "published"),
-        ("News | 03.05.2014", "bare"),
+        ("News | 03.05.2014", "plain"),
     ],
 )
 def test_the_day_of_every_line_that_goes_is_handed_on(line: str, kind: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communique.dates import DayBound
-from communique.dates.address import from_address
+from communique.dates.address import copied, from_address
 from communique.dates.gathered import calendar
 from communique.dates.known import knowledge
 from communique.records import Furniture
@@ -35,6 +35,15 @@ KUHN = DayBound("2009-10-28", "2013-12-17", "Guido Westerwelle is called foreign
         "ASTANA, 18 February 2021 —",
         "Tehran, Feb 18, 2021, IRNA -",
         "ABU DHABI, (Agency / Other Agency - 18th February, 2021)",
+        "(Oslo, 18 February 2021)",
+        "(WIRE- Agency) OSLO, Feb 18, 2021:",
+        "AGENCY - Feb 18, 2021",
+        "OSLO (Agency) - Feb 18, 2021 -",
+        "Today, 18 February 2021,",
+        "Today (February 18, 2021),",
+        "Thursday, 18 February 2021_The envoys left.",
+        "NewsFebruary 18, 2021",
+        "Published On 18 Feb 2021",
     ],
 )
 def test_date_lines(line: str) -> None:
@@ -71,12 +80,97 @@ def test_dateline_without_year(line: str) -> None:
         ("https://example.org/article/3199190/talks", None),
         ("https://example.org/2023/13/45/talks", "2023"),
         ("https://example.org/talks-1.78371528", None),
+        ("https://example.org/english/2023-03/18/c_138058.htm", "2023-03-18"),
+        ("https://example.org/202303/18/talks", "2023-03-18"),
+        ("https://example.org/archives/18-mar-2023/talks", "2023-03-18"),
+        ("https://example.org/talks-march-18-2023.html", "2023-03-18"),
+        ("https://example.org/region.php?yyyy=2023&mm=03&dd=18&nav_id=99", "2023-03-18"),
+        ("https://example.org/?d=18&m=3&y=2023", "2023-03-18"),
+        ("https://example.org/18.03.2023/talks", "2023-03-18"),
+        ("https://example.org/18-03-2023/talks", "2023-03-18"),
+        ("https://example.org/03-18-2023/talks", "2023-03-18"),
+        ("https://example.org/03-04-2023/talks", "2023"),
+        ("https://example.org/y2023/m03/d18", "2023-03-18"),
+        ("https://web.archive.org/web/20250101000000/http://example.org/2023/03/18/talks", "2023-03-18"),
+        ("https://web.archive.org/web/20250101000000/http://example.org/talks", None),
         (None, None),
     ],
 )
 def test_addresses(url: str | None, day: str | None) -> None:
     """Days, months and years of an address; other figures are none."""
     assert from_address(url) == day
+
+
+def test_a_copy_in_an_archive_is_not_older_than_its_report() -> None:
+    """The day of the copy bounds the day of the report, and is not that day."""
+    url = "https://web.archive.org/web/20210301000000/http://example.org/talks"
+    assert copied(url) == "2021-03-01"
+    assert copied("https://example.org/web/20219901000000/http://example.org") is None
+    found = published(f"Ministers met on March 3. {BODY}", (BLINKEN,), url=url)
+    assert any("took its copy" in c for c in found.constraints)
+    assert found.value is None or found.value < "2021-03-02"
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "basis"),
+    [
+        ("18-02-2021, 02:40 PM", "2021-02-18", "stated"),
+        ("02-03-2021, 02:40 PM", "2021-02-03", "inferred"),
+        ("02-03-2021", None, None),
+    ],
+)
+def test_figures_that_can_be_read_in_two_ways(line: str, value: str | None, basis: str | None) -> None:
+    """A doubtful date line states nothing: the clock of twelve hours puts the month first, else both are named."""
+    found = published(f"Ministers meet\n{line}\n{BODY}")
+    assert ((found.value or "").rstrip("~") or None, found.basis) == (value, basis), found
+    if value is None:
+        assert "2021-02-03" in found.because
+        assert "2021-03-02" in found.because
+
+
+def test_an_office_alone_does_not_win_against_a_given_day() -> None:
+    """One person whose office was over is no reason to doubt the day that came with the file; several are."""
+    gone = DayBound("2009-01-21", "2013-02-01", "she is called minister", weight=-4.5, between=-4.5)
+    day = "2015-05-05"
+    assert published(BODY, (gone,), metadata_published=day).value == day
+    many = tuple(gone._replace(because=f"{n} is called minister") for n in range(4))
+    assert published(f"They met on May 3, 2012. {BODY}", many, metadata_published=day).value != day
+
+
+def test_several_terms_leave_their_years() -> None:
+    """Between two terms a report is unlikelier than in one of them, and likelier than before the first."""
+    terms = (("2001-01-20", "2005-01-20"), ("2009-01-20", "2013-01-20"))
+    bound = DayBound("2001-01-20", "2013-01-20", "he was president twice", terms, -4.5, -3.0)
+    found = published(f"They met on Monday, March 2. {BODY}", (bound,))
+    assert found.value is not None
+    assert found.value.startswith("2009-03-0"), found
+
+
+def test_years_of_another_calendar_and_of_copyright() -> None:
+    """Juche 108 is 2019; a notice of copyright bounds the year."""
+    found = published(f"PYONGYANG, April 14 Juche 108 (Agency) -- The ministers met here on Sunday. {BODY}")
+    assert (found.value or "").rstrip("~") == "2019-04-14"
+    notice = _around(("Copyright 2012-2021 The Daily. All rights reserved.", "copyright notice"))
+    found = published(f"They met in Riga on Thursday, February 18. {BODY}", (BLINKEN,), furniture=notice)
+    assert (found.value or "")[:7] == "2021-02"
+    assert any("copyright names 2021" in c for c in found.constraints)
+
+
+def test_what_is_settled_and_what_is_not() -> None:
+    """A day that the evidence only makes most likely is approximate, and the reason gives the interval."""
+    found = published(f"The ministers met in Riga on Thursday, February 18. {BODY}", (BLINKEN,))
+    assert found.value is not None
+    assert found.value.endswith("~")
+    assert "the evidence leaves 2021-02-18/" in found.because
+    assert all(c and not c.endswith(".") for c in found.constraints)
+
+
+def test_only_the_telling_lower_bounds_are_named() -> None:
+    """Of many things that did not exist before a day the two youngest are named."""
+    text = "The European Union, the OSCE, the African Union and AUKUS were named in a tweet on March 3. " + BODY
+    named = [c for c in published(text).constraints if c.endswith("or later")]
+    assert len(named) == 2
+    assert any("AUKUS" in c for c in named)
 
 
 def test_metadata_and_address() -> None:
@@ -203,6 +297,9 @@ def _around(*lines: tuple[str, str]) -> tuple[Furniture, ...]:
         ("Written by Jane Doe on 18/02/2021 . Filed in News", "editors' names"),
         ("By Jane Doe / February 18, 2021", "byline"),
         ("Published 18 Feb 2021", "page timestamp"),
+        ("Publicado el 18 de febrero de 2021", "page timestamp"),
+        ("Veröffentlicht am 18. Februar 2021", "page timestamp"),
+        ("Yayınlanma: 18 Şubat 2021", "page timestamp"),
     ],
 )
 def test_day_of_a_byline_that_was_set_aside(line: str, reason: str) -> None:

@@ -11,15 +11,15 @@ from communique.records import Report
 
 __all__ = ["Stamp", "days_in", "stamps"]
 
-StampKind: TypeAlias = Literal["published", "updated", "bare", "caption"]
+StampKind: TypeAlias = Literal["published", "updated", "plain", "bare", "caption"]
 
 
 class Stamp(NamedTuple):
     """A day (ISO) that the page printed, the words around it, and what the page calls it.
 
-    "bare" is a date without a label around the article: the article's day or, as often, the day on which the page was
-    fetched. "caption" is the day on which a picture was taken. A page that gives "published" and "updated" means the
-    former.
+    "plain" is a date without a label around the article, mostly the article's day. "bare" is one that names its
+    weekday too, as the heads of pages do: as often the day on which the page was fetched. "caption" is the day on which
+    a picture was taken. A page that gives "published" and "updated" means the former.
     """
 
     day: str
@@ -29,6 +29,8 @@ class Stamp(NamedTuple):
 
 _LONGEST: Final = 450
 """Characters of the longest line of furniture that is a line of dates and names."""
+_SHORT: Final = 40
+"""Characters of the longest line in another language that is a date and no more."""
 _FOREIGN: Final[dict[str, tuple[str, ...]]] = {
     "es pt it": (
         "enero janeiro gennaio", "febrero fevereiro febbraio", "marzo março", "abril aprile", "mayo maio maggio",
@@ -83,6 +85,7 @@ _LABEL: Final = re.compile(
     r"veröffentlicht|publié|publicado|pubblicato|gepubliceerd|opublikowano|yayınlanma|опубликовано|опубліковано)\b"
 )
 _RELEASE: Final = re.compile(r"\bimmediate release\b|^press release$", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 _NOW: Final = re.compile(r"\b(?:today|printed|accessed|retrieved|visited|copyright)\b|©")
 _STAMPED: Final[dict[str, StampKind | None]] = {
     "page timestamp": None,
@@ -114,9 +117,10 @@ def stamps(report: Report) -> tuple[Stamp, ...]:
     for number, item in enumerate(report.furniture):
         if item.reason == "letterhead" or _RELEASE.search(item.text):
             headed = number
-        if item.reason not in _STAMPED or len(item.text) > _LONGEST:
+        foreign = item.reason.startswith("leftover of another language") and len(item.text) <= _SHORT
+        if not foreign and (item.reason not in _STAMPED or len(item.text) > _LONGEST):
             continue
-        meant = _STAMPED[item.reason]
+        meant = _STAMPED.get(item.reason)
         if item.reason == "page timestamp" and number - headed <= 2:
             meant = "published"  # the day below a letterhead is that of the release
         lower = " ".join(item.text.lower().split())
@@ -134,7 +138,9 @@ def _kind(before: str, unlabelled: StampKind | None) -> StampKind:
         return "updated"
     if _NOW.search(before):
         return "bare"
-    return "published" if unlabelled or _LABEL.search(before) else "bare"
+    if unlabelled or _LABEL.search(before):
+        return "published"
+    return "bare" if _WEEKDAY.search(before) else "plain"
 
 
 def days_in(text: str) -> list[tuple[int, int, str]]:

@@ -194,7 +194,9 @@ def _leaning(scores: Floats, start: dt.date, end: dt.date, how: Tense | None) ->
 
 def _told(start: dt.date, end: dt.date, weekdays: frozenset[int]) -> Floats | None:
     """The same where the report tells, beside the place, of a weekday gone by, and the event lasted over such a day."""
-    run = [dt.date.fromordinal(n) for n in range(start.toordinal(), min(end.toordinal(), start.toordinal() + 6) + 1)]
+    if (end - start).days > 6:
+        return None
+    run = [dt.date.fromordinal(n) for n in range(start.toordinal(), end.toordinal() + 1)]
     told = [d for d in run if d.isoweekday() in weekdays]
     if not told:
         return None

@@ -21,7 +21,7 @@ from communique.errors import KnowledgeError
 if TYPE_CHECKING:
     from communique.language import Gate, Reading
 
-__all__ = ["known_evidence"]
+__all__ = ["famous", "known_evidence"]
 
 _KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late", "spans"}
 _TOO_EARLY: Final = -6.0
@@ -62,6 +62,12 @@ def knowledge() -> Knowledge:
             facts.append(Fact(name, day(start), None, none, none, frozenset(phrases), 0.0))
     words = {w for f in facts for w in (*f.phrases, *f.also, *f.since)} | calendar().words | feast_words()
     return Knowledge(tuple(facts), Gate({w: [w] for w in sorted(words)}), frozenset(words))
+
+
+@cache
+def famous() -> frozenset[tuple[int, int, int]]:
+    """The days of well-known events: reports of any later time name them with their year."""
+    return frozenset((f.start.year, f.start.month, f.start.day) for f in knowledge().facts)
 
 
 def _fact(row: dict[str, Any]) -> Fact:

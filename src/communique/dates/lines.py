@@ -34,6 +34,13 @@ _AGENCY: Final = re.compile(
     r"\.[^\S\n]*/[A-Z]|[^\S\n]*\)|:[^\S\n]|,[^\S\n][A-Z]{2,8}[^\S\n]?[-–—])"
 )
 _OPENING: Final = re.compile(r"[^\S\n]*\([A-Z][A-Za-z/ .]{1,30}\)[^\S\n]*[-–—]")
+_TODAY: Final = re.compile(r"\b[Tt]oday[^\S\n]*(?:[,(–—-][^\S\n]*|on[^\S\n]+)$")
+"""Today, 14 May 2019: the report says itself that this is its day."""
+_TAKEN: Final = re.compile(r"[^\S\n]*[).:,]*[^\S\n]+(?:[A-Z\"“]|$)")
+_SENT: Final = re.compile(
+    r"(?:\([A-Z][\w .-]{1,30}\)[^\S\n]*)?(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[^\S\n]*[,–—-][^\S\n]*$"
+)
+"""The agency or city, and a dash or comma, with nothing else before the date: "AGENCY - May 14, 2019 The ministers"."""
 _LABEL: Final = re.compile(
     r"\b(?:published|posted|updated|last updated|last modified|modified|date|dated|created|first published|"
     r"released?|publication date|issued|for immediate release)\b[^\n]{0,24}$",
@@ -120,6 +127,8 @@ def _glued(text: str, known: Sequence[Found]) -> list[Line]:
 
 def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
     before, after = text[line_start : e.start], text[e.end : line_end]
+    if e.meaning.year is not None and (_TODAY.search(before) or _opens(before, after)):
+        return "line"
     if _is_dateline(text, e, before, after):
         return "dateline"
     if _EMBEDDED.search(before) or (after.strip()[:1] == "." and _CLAUSE.search(before)):
@@ -146,6 +155,12 @@ def _kind(text: str, e: Found, line_start: int, line_end: int) -> str | None:
     if len(rest) <= 3 and len(before) + len(after) <= 24:
         return "line"
     return None
+
+
+def _opens(before: str, after: str) -> bool:
+    """ "(Oslo, 14 May 2019) The ministers", "AGENCY - May 14, 2019 The ministers"."""
+    bracket = before.lstrip().startswith("(") and after.startswith(")") and len(before) < 60
+    return bool(_TAKEN.match(after)) and (bracket or _SENT.fullmatch(before.strip() + " ") is not None)
 
 
 def _is_dateline(text: str, e: Found, before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ from communique.dates import evidence as ev
 from communique.dates.address import copied, from_address
 from communique.dates.evidence import Evidence, ToldDate, ToldYear
 from communique.dates.gathered import Heard
-from communique.dates.known import known_evidence
+from communique.dates.known import famous, known_evidence
 from communique.dates.lines import Line, date_lines
 from communique.dates.meaning import Found, Meaning, full
 from communique.dates.tense import Tense, planned, tense
@@ -54,7 +54,8 @@ _GIVEN: Final = {"metadata": "the date that came with the file says {}", "addres
 _PRINTED: Final = {
     "published": "the page says of its publication",
     "updated": "the page says of its last change",
-    "bare": "the page prints, with no word about it,",
+    "plain": "the page prints, with no word about it,",
+    "bare": "the page prints at its head, as if of today,",
     "caption": "a caption says",
 }
 
@@ -232,7 +233,8 @@ def _told(reading: Reading, found: Sequence[Found], lines: Sequence[Line]) -> li
         if m.year and m.month:
             years.append(ToldYear(m.year, m.year, how, e.text, side=False))
         if m.month and m.day:
-            told.append(ToldDate(m, how, e.text, early))
+            near = early and (m.year, m.month, m.day) not in famous()
+            told.append(ToldDate(m, how, e.text, near, near and _early(reading, e.start, 2)))
             out.append(ev.weekday_pair(m, e.text))
             if e.text[:5].lower() == "this ":
                 out.append(ev.this_week(m))
@@ -280,10 +282,10 @@ def _with_months(body: list[tuple[Found, Meaning]]) -> list[tuple[Found, Meaning
     return out
 
 
-def _early(reading: Reading, offset: int) -> bool:
+def _early(reading: Reading, offset: int, most: int = 4) -> bool:
     """Does the expression stand in the title or in the first sentences of the body?"""
     sentence = reading.sentence_at(offset)
-    return sentence is not None and sentence.index <= 4
+    return sentence is not None and sentence.index <= most
 
 
 _UNTIL: Final = re.compile(r"[^\w\n]{1,3}(?:until|till|by|to)[^\S\n](?:the[^\S\n])?")

@@ -77,9 +77,9 @@ def verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
 
 
 def _other(p: Floats, best: int, around: float) -> dt.date | None:
-    """A second day, more than a month away, that is nearly as likely as the best one."""
+    """A second day, more than a fortnight away, that is nearly as likely as the best one."""
     rest = p.copy()
-    rest[max(0, best - 30) : best + 31] = 0.0
+    rest[max(0, best - 16) : best + 17] = 0.0
     other = int(rest.argmax())
     near = float(rest[max(0, other - 4) : other + 5].sum())
     return _date(other) if near >= 0.6 * around and near + around >= 0.75 else None
