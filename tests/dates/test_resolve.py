@@ -369,3 +369,23 @@ def test_open_years_keep_their_candidates() -> None:
 def test_parts_of_periods(text: str, found: list[str]) -> None:
     """The nth weekday of a month, months of a year, weeks in force, the unit before last."""
     assert [e.value for e in resolved(text, DAY)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They sat on 13-14.12.2021 in Rome.", ["2021-12-13/2021-12-14"]),
+        ("They sat 31.12.-02.01.2022 in Rome.", ["2021-12-31/2022-01-02"]),
+        ("They sat on the 13-th of December.", ["2021-12-13"]),
+        ("They met on the twelfth of December.", ["2021-12-12"]),
+        ("They met on January third.", ["2022-01-03"]),
+        ("They met on the afternoon of the 10th.", ["2022-01-10"]),
+        ("They will decide by the weekend.", ["2022-01-15/2022-01-16"]),
+        ("The Mon-Tue talks failed.", ["2022-01-10/2022-01-11"]),
+        ("They met in H2 2021.", ["2021-07/2021-12"]),
+        ("They met in December and March.", ["2021-12", "2022-03"]),
+    ],
+)
+def test_other_hands(text: str, found: list[str]) -> None:
+    """Ways of writing a date that translations and officials use."""
+    assert [e.value for e in resolved(text, DAY)] == found

@@ -41,6 +41,8 @@ def calendar(rule: Rule, fields: Fields) -> Meaning:
             kept["month"] = int(text) if text.isdigit() else _month(text)
         elif name == "day":
             kept["day"] = figure(text)
+        elif name == "dayth":
+            kept["day"] = word("dayth", text)
         elif name == "weekday":
             kept["weekday"] = word("weekday", text) or word("weekdayabbr", text) or word("weekdays", text)
         elif name == "season":
@@ -142,7 +144,22 @@ def _weekdays(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     return [Made(0, size, Meaning(kind="range", first=first, last=last), ends)]
 
 
+def _figuredays(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    """13-14.12.2021, 30.11.-02.12.2021: one range."""
+    year, last_month = int(fields["year"]), int(fields["month"])
+    first_month = int(fields.get("m1", last_month))
+    first = Meaning(year=year - (first_month > last_month), month=first_month, day=int(fields["day"]))
+    last = Meaning(year=year, month=last_month, day=int(fields["day2"]))
+    if (first.year, first.month, first.day) >= (last.year, last.month, last.day):
+        return []
+    base, size = match.start(), len(match.group())
+    ends = ((0, match.end("day") - base), (match.start("day2") - base, size))
+    return [Made(0, size, Meaning(kind="range", first=first, last=last), ends)]
+
+
 def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
+    if "half" in fields:
+        return whole(match, Meaning(half=int(fields["half"][1]), year=year_of(fields["year"])))
     nth = int(fields["nth"]) if fields["nth"].isdigit() else word("quarterly", fields["nth"])
     year = year_of(fields["year"]) if "year" in fields else None
     years = word("yearword", fields["ymod"]) if "ymod" in fields else None
@@ -319,6 +336,7 @@ _MAKERS: Final[dict[str, Maker]] = {
     "figures": _figures,
     "days": _days,
     "list": _list,
+    "figuredays": _figuredays,
     "weekdays": _weekdays,
     "quarter": _quarter,
     "half": _half,

@@ -168,7 +168,8 @@ def _apply(m: Meaning, rule: Attachment, match: re.Match[str], plain: str = "") 
     if "nth" in found:
         if m.nth is not None or m.part:
             return None
-        return m.with_(nth=word("ordinal", found["nth"]), nthunit=re.sub(r"\s+", " ", found["nthunit"].lower()))
+        nth = word("ordinal", found["nth"]) or word("nthclose", found["nth"])
+        return m.with_(nth=nth, nthunit=re.sub(r"\s+", " ", found["nthunit"].lower()))
     if "nthunit" in rule.fields:
         return m.with_(nthunit=rule.fields["nthunit"])
     if "near" in found:
