@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -174,19 +175,9 @@ def choose(entity: Entity, authority: Authority, days: Span | None, present: fro
     side = entity.text_side
     royal = any(o.kind.id in _ROYAL for o in entity.offices)
     ranked: list[tuple[float, float, int, Role | None]] = []
-    spelt = variants(entity.words) + [short for r in entity.runs if (short := nicknamed(r))]
-    for number in _within_reach(spelt, authority, bool(entity.offices and (side or entity.near))):
-        person = authority.person(number)
-        forms = authority.forms(number)
-        name = name_score(entity.words, person, forms, royal)
-        if name < 0.9 and len(spelt) > 1:
-            lengths = {(word[0], len(word)) for form in forms for word in form}
-            likely = (v for n, v in enumerate(spelt) if n and near_length(v, entity.words, lengths))
-            joined = max((name_score(words, person, forms) for words in likely), default=0.0)
-            name = joined if joined >= 0.94 else name
-        if name < 0.78:
-            continue
-        score, role = _judge(entity, authority, person, name, side, days, present)
+    spelt = (*variants(entity.words), *(short for r in entity.runs if (short := nicknamed(r))))
+    for number, name in _fitting(spelt, bool(entity.offices and (side or entity.near)), royal, authority):
+        score, role = _judge(entity, authority, authority.person(number), name, side, days, present)
         if score > 0:
             ranked.append((score, name, number, role))
     ranked.sort(key=lambda r: (-r[0], -r[1], authority.person(r[2]).id))
@@ -238,7 +229,30 @@ def _misspelt(entity: Entity, authority: Authority, days: Span | None) -> Choice
     return None
 
 
-def _within_reach(spelt: list[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
+@lru_cache(maxsize=4096)
+def _fitting(
+    spelt: tuple[tuple[str, ...], ...], sure: bool, royal: bool, authority: Authority
+) -> tuple[tuple[int, float], ...]:
+    """The people whose names fit one of the spellings of a name (the first is the name itself), and how well."""
+    found = []
+    for number in _within_reach(spelt, authority, sure):
+        person, forms = authority.person(number), authority.forms(number)
+        name = name_score(spelt[0], person, forms, royal)
+        if name < 0.95 and len(spelt) > 1:
+            lengths = {(word[0], len(word)) for form in forms for word in form}
+            likely = (v for n, v in enumerate(spelt) if n and near_length(v, spelt[0], lengths))
+            joined = max((name_score(words, person, forms) for words in likely), default=0.0)
+            name = joined if joined >= max(0.94, name) else name
+        if name >= _ALIKE:
+            found.append((number, name))
+    return tuple(found)
+
+
+_ALIKE: Final = 0.78
+"""What a name must score at the least to be another spelling of somebody's."""
+
+
+def _within_reach(spelt: Sequence[tuple[str, ...]], authority: Authority, sure: bool) -> list[int]:
     """Numbers of the people whose names share enough words with one of the spellings, in file order.
 
     Where an office and a side are given (`sure`), one word of the name is enough: given names vary most.
@@ -264,6 +278,8 @@ def _same(a: Person, first: Role | None, b: Person, second: Role | None) -> bool
     return first.start <= (second.end or "9999") and second.start <= (first.end or "9999")
 
 
+_LONG: Final = 3
+"""Words of a name that hardly two people share."""
 _IN_FORCE: Final = 2.4
 """What an office of the text scores at the least that a role of the same kind and side in force bears out."""
 _LOOSE: Final = frozenset({"leader", "special_envoy", "presidential_staff", "legislature", "crown_prince"})
@@ -343,6 +359,7 @@ def _judge(
         if not (in_office or (exact and eminent >= 0.6 and known)) or not whole(entity.words, person):
             return 0.0, None
     if entity.offices and office < 0 and not agreed and side is not None:
-        # The text gives another office of another side: a namesake.
-        return 0.0, None
+        # The text gives another office of another side: a namesake, unless it is the whole of a long name of somebody
+        # who held nothing that day ("the UN envoy Ismail Ould Cheikh Ahmed", later a minister)
+        return (0.5, None) if exact and len(entity.words) >= _LONG and role is None else (0.0, None)
     return score, role
