@@ -9,7 +9,7 @@ import pytest
 from communique import statements
 from communique.actors import Cast, Reference
 from communique.language import Reading
-from communique.records import Dating, Participant, Statement, TimeExpression
+from communique.records import Dating, Encounter, Participant, Passage, Statement, TimeExpression
 
 Find = Callable[..., tuple[Statement, ...]]
 
@@ -212,3 +212,61 @@ def test_the_officials_are_those_who_spoke_before(reading_of: Callable[..., Read
     ]
     found = statements.find(reading_of(text), Cast(references, (), ()), (), (), Dating())
     assert [s.represents for s in found] == ["NO", "NO"]
+
+
+def test_a_briefing_under_surnames(find: Find) -> None:
+    """Who answers under a surname speaks for the office whose briefing it is; its further paragraphs are his too."""
+    text = (
+        "Briefing of the Bulgarian Foreign Ministry\n\nQUESTION: Will the ferry sail?\n\n"
+        "MR. ILKOV: The ferry will sail in May. It has to.\n\nThe harbour of the south stays closed.\n\n"
+        "QUESTION: Why?\n\nMR. ILKOV: Nobody knows."
+    )
+    found = [s for s in find(text) if s.speaker == "Mr. Ilkov"]
+    words = [" ".join(p.text for p in s.content) for s in found]
+    assert "The ferry will sail in May. It has to." in words
+    assert "The harbour of the south stays closed." in words
+    assert {(s.represents, s.mode) for s in found} == {("BG", "direct")}
+    assert not any("Why?" in w or "Will the ferry" in w for w in words)
+
+
+def test_a_surname_in_a_briefing_is_whoever_the_text_knows(find: Find) -> None:
+    """ "MS. BERG" is Anna Berg, who is named elsewhere."""
+    text = "Anna Berg briefed the press.\n\nQ: When?\n\nMS. BERG: The ferry sails in May, as planned.\n\nQ: Why?"
+    assert "Anna Berg" in {s.speaker for s in find(text) if "as planned" in s.content[0].text}
+
+
+def test_an_office_tells_what_its_head_told_somebody(find: Find) -> None:
+    """ "The palace said Berg told her guest that": Berg speaks, through the palace."""
+    found = find("On Monday the palace said Anna Berg told her guest that the ferry would be free for children.")
+    assert [(s.speaker, s.relayed_by) for s in found] == [("Anna Berg", "Royal Court of Norway")]
+
+
+def test_whoever_was_quoted_as_saying(find: Find) -> None:
+    """ "X was quoted as saying that": X speaks, and only what follows was said."""
+    found = find("Petrov was quoted as saying that Bulgaria wants good relations with Norway.")
+    assert [s.speaker for s in found] == ["Ivan Petrov"]
+    assert found[0].content[0].text.startswith("that Bulgaria")
+
+
+def test_what_was_agreed_is_of_both(find: Find) -> None:
+    """ "It was agreed that", behind an encounter, is of its sides."""
+    text = "Anna Berg met Ivan Petrov in Bergen. It was agreed that the experts would come again in June."
+    met = Encounter(
+        id="e1",
+        kind="meeting",
+        status="held",
+        participants=(Participant("Anna Berg", "person", "NO"), Participant("Ivan Petrov", "person", "BG")),
+        evidence=(Passage(0, 36, text[:36]),),
+    )
+    assert [(s.speaker, s.act) for s in find(text, [met])] == [("Anna Berg; Ivan Petrov", "agree")]
+
+
+def test_the_head_of_a_body_speaks_alone(find: Find) -> None:
+    """The body that somebody heads is no second speaker."""
+    text = "The spokesman of the Bulgarian Foreign Ministry, Ivan Petrov, said that the ferry is safe."
+    assert [s.speaker for s in find(text)] == ["Ivan Petrov"]
+
+
+def test_who_asks_not_to_be_named_says_nothing_by_it(find: Find) -> None:
+    """The wish to stay unnamed is no statement."""
+    assert find("Anna Berg asked not to be named.") == ()

@@ -70,7 +70,12 @@ def _shaped(reading: Reading) -> list[Attribution]:
     found = [*found, *performed(reading, found)]
     spoken = turns(reading)
     inside = [piece for a in spoken for piece in a.content]
-    found = [a for a in found if not any(s <= (a.cue or a.content[0])[0] < e for s, e in inside)]
+    colons = {a.cue for a in spoken}
+    found = [
+        a
+        for a in found
+        if a.lemma == TURN or not (a.cue in colons or any(s <= (a.cue or a.content[0])[0] < e for s, e in inside))
+    ]
     found = [*found, *(a for a in spoken if a not in found)]
     return [*found, *uncued(reading, found)]
 

@@ -71,13 +71,19 @@ _MIXED: Final = re.compile(
 )
 
 
+_LABEL: Final = re.compile(r"^[ \t\"“]*(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4}):(?=[ \t])", re.MULTILINE)
+_LINE: Final = re.compile(r"^[^\n]*\w[^\n]*$", re.MULTILINE)
+_PARAGRAPHS: Final = 6
+"""Paragraphs of one answer behind its first, at most."""
+
+
 def turns(reading: Reading) -> list[Attribution]:
     """Turns of a transcript: only where at least two paragraphs open with a name in capitals and a colon, or with a
     name of several words where others open with "Q:", "Question:" or an agency's name, or the name comes again."""
     labels = {m.start("name"): m for m in _TURN.finditer(reading.text)}
     mixed = list(_MIXED.finditer(reading.text))
     asked = bool(_QA.search(reading.text)) or any(
-        lexicon().agencies & {m.group("name").lower()} for m in labels.values()
+        m.group("name").lower() in lexicon().agencies for m in _LABEL.finditer(reading.text)
     )
     if asked or len({m.group("name") for m in mixed}) < len(mixed):
         labels = {m.start("name"): m for m in mixed} | labels
@@ -89,6 +95,20 @@ def turns(reading: Reading) -> list[Attribution]:
         words = trimmed(reading.text, match.span("words"))
         if sentence is not None and words is not None:
             made.append(Attribution(sentence.index, (words,), match.span("colon"), match.span("name"), TURN, 0.7))
+            made.extend(_going_on(reading, match) if asked else ())
+    return made
+
+
+def _going_on(reading: Reading, label: re.Match[str]) -> list[Attribution]:
+    """The paragraphs of an answer that follow its first, up to the next name before a colon."""
+    made: list[Attribution] = []
+    for line in _LINE.finditer(reading.text, label.end()):
+        if _LABEL.match(reading.text, line.start()) or len(made) == _PARAGRAPHS:
+            break
+        sentence, words = reading.sentence_at(line.start()), trimmed(reading.text, line.span())
+        if sentence is None or words is None or not line.group().rstrip().endswith((".", "!", "”", '"')):
+            break
+        made.append(Attribution(sentence.index, (words,), label.span("colon"), label.span("name"), TURN, 0.6))
     return made
 
 

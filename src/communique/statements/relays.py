@@ -1,4 +1,4 @@
-"""Words handed on: an office tells in quotation marks what its head of state or minister said."""
+"""Words handed on: an office tells what its head of state or minister said or told somebody."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 __all__ = ["handed_on"]
 
-_FIRST: Final = re.compile(r"[\s“\"‘'«]*(?P<cue>[a-z]+(?:ed|id|ld|aid|ote))\b", re.IGNORECASE)
+_FIRST: Final = re.compile(
+    r"[\s“\"‘'«]*(?:(?:had|has|have|also|again) )*(?P<cue>[a-z]+(?:ed|id|ld|aid|ote))\b", re.IGNORECASE
+)
 
 
 def handed_on(reading: Reading, heard: Sequence[Heard], cast: Cast) -> list[Heard]:
     """The statements, where an office's words are 'the president "underlined that ..."' made the president's.
 
-    Only where a person of the office's own side opens the content and a reporting verb opens the quotation right
-    behind: the office then stands as the one through whom the words came.
+    Only where a person of the office's own side opens the content and a reporting verb follows, in quotation marks or
+    one of telling somebody ("the president told his guest that"): the office then stands as the one through whom the
+    words came.
     """
     return [_of_person(reading, h, cast) for h in heard]
 
@@ -39,10 +42,16 @@ def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
         if reference.start - start > _NEAR or len(persons) != 1 or persons[0].type != "person":
             continue
         found = _FIRST.match(reading.text, reference.end, end)
-        if found is None or not reading.quoted(*found.span("cue")) or persons[0].represents != people[0].represents:
+        if found is None or persons[0].represents != people[0].represents:
             continue
+        behind = found.end("cue")
+        if not reading.quoted(*found.span("cue")):
+            clause = _THAT.match(reading.text, behind, end) if found.group("cue").lower() in _TOLD else None
+            if clause is None:
+                continue
+            behind = clause.end()
         entry = lexicon().verbs.get(found.group("cue").lower())
-        words = trimmed(reading.text, (found.end("cue"), end)) if entry else None
+        words = trimmed(reading.text, (behind, end)) if entry else None
         if entry is None or words is None:
             continue
         pieces: tuple[Span, ...] = (words, *heard.said.content[1:])
@@ -54,5 +63,8 @@ def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
     return heard
 
 
+_TOLD: Final = frozenset({"told", "assured", "informed", "warned", "urged", "thanked", "reminded"})
+"""Verbs with somebody spoken to: words that were said at the encounter, not by the office."""
+_THAT: Final = re.compile(r"[^.;:“”\"]{1,160}?\b(?=that\s)")
 _NEAR: Final = 120
 """Characters of an opening phrase ("During this exchange, ...") that may stand before the person."""

@@ -16,8 +16,9 @@ from communique.language import Reading, Sentence
 from communique.records import Encounter
 from communique.statements.attribution import Attribution, Span
 from communique.statements.lexicon import lexicon
+from communique.statements.nominals import inside
 from communique.statements.performed import PERFORMED, acts_with
-from communique.statements.voices import Voice, inside
+from communique.statements.voices import Voice
 
 if TYPE_CHECKING:
     from communique.actors import Cast
@@ -43,6 +44,10 @@ _TURNED_OVER: Final = re.compile(
     r"\b(discuss|consider|examin|review|debat|worr|fear|sidestep|avoid|evad|dodg)\w*", re.IGNORECASE
 )
 """Words that tell of a subject or a feeling even where words of it are quoted."""
+_UNNAMED: Final = re.compile(
+    r"(to remain anonymous|anonymity|(not to|that \w+ not) be (named|identified|quoted))\b", re.IGNORECASE
+)
+"""What those who speak without a name ask for."""
 _QUESTION: Final = re.compile(r"(whether|if|about|why|how|what|when)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"n['’]t\b|\b(not|never|without|stopped short|fell short)\b", re.IGNORECASE)
 _REFUSING: Final = re.compile(
@@ -124,6 +129,8 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     if _unframed(cue, content) or (not said.speaker and _NOTHING.search(cue_text)) or _NOTHING.match(cue_text):
         return False
     if _NEGATED.search(cue_text) and not _REFUSING.search(cue_text + " " + content[:30]):
+        return False
+    if _UNNAMED.match(content) or (cue[-1:] in (["citing"], ["quoting"]) and not quoted):
         return False
     if _SEEKING.search(content) or _SILENT.search(f"{cue_text} {content[:16]}") or _put_to(reading, said, content):
         return False
@@ -223,6 +230,7 @@ def _unnested(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
                 continue
             official = any(p.represents for p in outer.voice.participants)
             hands_on = outer.voice.kind == "document" and _according(reading, outer.said)
+            hands_on = hands_on or _of_its_head(reading, outer, inner)
             if not official or hands_on:
                 speaks = any(p.represents for p in inner.voice.participants)
                 if speaks:
@@ -235,6 +243,18 @@ def _unnested(reading: Reading, heard: Sequence[Heard]) -> list[Heard]:
         for k, h in enumerate(heard)
         if k not in drop
     ]
+
+
+def _of_its_head(reading: Reading, outer: Heard, inner: Heard) -> bool:
+    """Does an office tell what its own minister told somebody: "the palace said the king told his guest that"?"""
+    office, person = outer.voice.participants, inner.voice.participants
+    if len(office) != 1 or len(person) != 1 or office[0].type == "person" or person[0].type != "person":
+        return False
+    cue = reading.text[slice(*inner.said.cue)].lower().split() if inner.said.cue else []
+    size = sum(e - s for s, e in outer.said.content)
+    telling = bool(cue) and cue[-1] in {"told", "assured", "informed", "warned", "urged", "asked"}
+    told = sum(e - s for s, e in inner.said.content) > 0.5 * size
+    return telling and told and office[0].represents == person[0].represents
 
 
 def _according(reading: Reading, said: Attribution) -> bool:

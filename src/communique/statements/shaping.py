@@ -33,10 +33,32 @@ _QUOTED_AS: Final = re.compile(
 _PASSIVE_QUOTED: Final = re.compile(r"(?:\bwas|\bwere|\bis|\bbeen)\s+$")
 
 
+_WAS_QUOTED: Final = re.compile(
+    r"(?P<who>\b[A-Z][^,;:\n]{1,80}?) (?:was|were|is|are|has been|have been) (?:\w+ )?"
+    r"(?:quoted|cited)(?: by [^,;:\n]{2,60}?)? as "
+    r"(?P<cue>saying|telling|stating|warning|declaring|adding)\s+"
+)
+
+
+def _was_quoted(reading: Reading, said: Attribution) -> Attribution:
+    """ "X was quoted as saying": X speaks, and only what follows is said."""
+    sentence = reading.sentences[said.sentence]
+    found = _WAS_QUOTED.search(sentence.text)
+    if found is None or said.cue is None or not found.start() <= said.cue[0] - sentence.start <= found.end():
+        return said
+    behind = sentence.start + found.end()
+    pieces = [(max(s, behind), e) for s, e in said.content if e > behind]
+    who = (sentence.start + found.start("who"), sentence.start + found.end("who"))
+    same = said.speaker is None or (said.speaker[0] < who[1] and who[0] < said.speaker[1])
+    return said._replace(content=tuple(pieces), speaker=who) if pieces and same else said
+
+
 def requoted(reading: Reading, said: Attribution) -> Attribution:
     """ "The agency quoted X as saying": the words are X's, not those of whoever quotes."""
     sentence = reading.sentences[said.sentence]
     cue = reading.text[slice(*said.cue)].lower() if said.cue else ""
+    if re.search(r"\b(quot|cit)", cue):
+        said = _was_quoted(reading, said)
     found = _QUOTED_AS.search(sentence.text) if re.search(r"\b(quot|cit)", cue) else None
     if found is None or _PASSIVE_QUOTED.search(sentence.text[: found.start()]):
         return said

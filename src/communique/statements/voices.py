@@ -14,7 +14,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from communique.language import Reading
 from communique.records import Encounter, Participant
 from communique.statements.attribution import Attribution, Span, trimmed
+from communique.statements.framing import TURN
 from communique.statements.lexicon import lexicon
+from communique.statements.nominals import (
+    apart,
+    bare_plural,
+    by_outlet,
+    core,
+    one_for_each_side,
+    owned,
+    person,
+    previous,
+    sides,
+    spokes,
+)
+from communique.statements.nominals import (
+    head as head_of,
+)
 from communique.statements.subjects import antecedent
 
 if TYPE_CHECKING:
@@ -23,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "Voices"]
 
 _WORD: Final = re.compile(r"[\w’'-]+")
-_DETERMINERS: Final = frozenset("the both two three these those all foreign prime heads of state".split())
 _STATES: Final = frozenset({"countries", "states", "nations", "governments"})
 _REACH: Final = 1500
 """Characters back within which a text still tells of the same encounter or the same document."""
@@ -38,21 +53,22 @@ _PASSIVE: Final = frozenset(
 )
 
 
-_ASIDE: Final = re.compile(
-    r",?\s+(?:who|whose|whom|which)\b|,\s+(?:accompanied|flanked|joined|speaking|visiting|citing|quoting|referring|after|"
-    r"following|during|ahead of|amid|while|when|in an? (?:interview|speech|statement|letter))\b"
-)
-"""Where a speaker's nominal goes on with an aside, in which others are named."""
-_GLUED: Final = re.compile(r"[^“”\"\n]{1,40}[”\"]\s+(?=\w{2})")
 """The end of somebody else's quotation, in which no new one begins: 'as Berg" Envoy Novak'."""
 _AGENCY: Final = re.compile(
     r"\b(News|Press|Telegraph) (Agency|Service)\b|\b(Television|Broadcasting|Radio)\b", re.IGNORECASE
 )
-_BROADCASTER: Final = re.compile(r"\b((news|press) agency|news service|state (tv|television|radio|media))$")
 _MOST: Final = 8
 """Words of a nominal beyond which its head cannot be told by the words alone."""
 _PRESS: Final = re.compile(r"\b(reporters|journalists|newsmen|correspondents)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w'’.-]+ ){0,3}[A-Z][\w'’-]+")
+_ASKING: Final = re.compile(r"(Q|A|QUESTION|ANSWER|REPORTER|JOURNALIST|MODERATOR|OPERATOR|STAFF)\b", re.IGNORECASE)
+"""Labels of a transcript that name nobody."""
+_OPENING: Final = 500
+"""Characters at the head of a transcript that say whose briefing it is."""
+_AGREED: Final = re.compile(
+    r"(it |an? \w+ )?(was|has been|had been) (\w+ly )?(agreed|decided|reached)\b", re.IGNORECASE
+)
+"""What two sides do together where no speaker is named."""
 _CARRY: Final = 900
 """Characters within which "he" can be whoever spoke last."""
 _DIPLOMATS: Final = frozenset({"diplomat", "diplomats"})
@@ -61,11 +77,6 @@ _INFORMED: Final = re.compile(
     r" (source|sources|circles)( (in|close to) .*)?"
 )
 """Circles that speak without a name."""
-_OWNED: Final = re.compile(
-    r"[^,;:\n]{2,80}?['’]s? (?=(?:[\w-]+ ){0,3}(?:spokes\w+|aide|advis[eo]r|envoy|deputy|secretary|representative|"
-    r"chief of staff)\b,? [A-Z“])"
-)
-"""Whose spokesman or aide it is."""
 _UNNAMED: Final = re.compile(r"\b(spokes\w+|official|officials|ministry|embassy|office|press service)\b", re.IGNORECASE)
 _CLOSE: Final = 400
 """Characters within which a name belongs to the unnamed spokesperson told of before."""
@@ -149,9 +160,9 @@ class Voices:
         if len(words) == 1 and words[0] in {"the", "a", "this", "that"}:
             return self._document(at, "a document that the words before name")
         named = self._named(said, words)
-        head = _head(words)
+        head = head_of(words)
         agency = named and all(p.type != "person" and _AGENCY.search(p.name) for p in named)
-        if (agency or _by_outlet(words, head)) or (head in known.outlets and not self._official(said.speaker)):
+        if (agency or by_outlet(words, head)) or (head in known.outlets and not self._official(said.speaker)):
             return self._report(words, at) or self._unnamed(words, text)
         if again := self._same_unnamed(words, text):
             return again
@@ -161,13 +172,13 @@ class Voices:
             if named and head != "it":
                 return Voice(named, "document", f"the text names whose document it is: {text}")
             return self._document(at, text)
-        if named and not _sides(named) and (introduced := self._introduced(text, at)):
+        if named and not sides(named) and (introduced := self._introduced(text, at)):
             return introduced
         if named and not (head in known.outlets and not any(p.represents for p in named)):
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return self._unnamed(words, text)
-        if again := self._again(words, text) or self._introduced(text, at):
+        if again := self._again(words, text) or self._introduced(text, at) or self._labelled(said, text):
             return again
         if head in _DIPLOMATS:
             return self._unnamed(words, text)
@@ -175,7 +186,7 @@ class Voices:
 
     def _unnamed(self, words: list[str], text: str) -> Voice:
         """Diplomats and informed circles without name and side are speakers, as "unnamed"; other outlets are none."""
-        if len(words) <= _MOST and (_head(words) in _DIPLOMATS or _INFORMED.fullmatch(" ".join(words))):
+        if len(words) <= _MOST and (head_of(words) in _DIPLOMATS or _INFORMED.fullmatch(" ".join(words))):
             name = re.sub(r"^(the|an?|some|one|two|three|several) ", "", " ".join(text.split()), flags=re.IGNORECASE)
             return Voice((Participant(name, "person", None),), "unnamed", f"speakers without name or side: {text}")
         return Voice((), "outlet", f"only an outlet or expert speaks: {text}")
@@ -199,14 +210,14 @@ class Voices:
     def _named(self, said: Attribution, words: list[str]) -> tuple[Participant, ...]:
         """Whom the cast knows under the speaker's nominal, without those of an aside and without private people."""
         assert said.speaker is not None
-        start, end = _core(self._reading.text, said.speaker)
-        start = _owned(self._reading.text, (start, end), self._cast)
+        start, end = core(self._reading.text, said.speaker)
+        start = owned(self._reading.text, (start, end), self._cast)
         if words and words[0] in {"who", "which"} and len(words) == 1:
             start, end = self._meant(said) or (start, end)
         elif words and words[0] in {"he", "she"} and len(words) == 1 and (carried := self._carried(said)):
             return carried
         named = self._cast.resolve(start, end) or self._pronoun(said, words)
-        named = tuple(p for p in named if not _PRESS.search(p.name))
+        named = apart(self._reading.text[start:end], tuple(p for p in named if not _PRESS.search(p.name)))
         return () if named and self._private((start, end)) else named
 
     def _meant(self, said: Attribution) -> Span | None:
@@ -214,7 +225,7 @@ class Voices:
         assert said.speaker is not None
         found = antecedent(self._reading.sentences[said.sentence], said.speaker)
         span = trimmed(self._reading.text, found) if found else None
-        return _core(self._reading.text, span) if span else None
+        return core(self._reading.text, span) if span else None
 
     def _carried(self, said: Attribution) -> tuple[Participant, ...]:
         """Who spoke last, where "he" would else be somebody who is named only inside what was said.
@@ -225,7 +236,7 @@ class Voices:
         if self._last is None or said.speaker[0] - self._last[0] > _CARRY:
             return ()
         last, there = self._last[1].participants, self._cast.resolve(*said.speaker)
-        if len(last) != 1 or not _person(last[0]) or not there or there == last:
+        if len(last) != 1 or not person(last[0]) or not there or there == last:
             return ()
         before = [
             r
@@ -244,7 +255,7 @@ class Voices:
         country before it, or somebody without a name, resolves.
         """
         words = _WORD.findall(self._reading.text[slice(*span)].split(",")[0])
-        head = _head([w.lower() for w in words])
+        head = head_of([w.lower() for w in words])
         at = next((w for w in words if w.lower() == head), "")
         known = lexicon()
         if not at or at[0].isupper() or len(words) > _MOST:
@@ -261,14 +272,31 @@ class Voices:
         if self._last is None or not self._heard or not _NAME.fullmatch(text) or at - self._last[0] > _CLOSE:
             return None
         before, voice = self._heard[-1]
-        sides = _sides(voice.participants)
-        if len(sides) != 1 or not _UNNAMED.search(before) or any(p.actor for p in voice.participants if _person(p)):
+        own = sides(voice.participants)
+        if len(own) != 1 or not _UNNAMED.search(before) or any(p.actor for p in voice.participants if person(p)):
             return None
         unnamed = voice.participants[0]
-        person = Participant(text, "person", next(iter(sides)), office=unnamed.office or unnamed.name)
-        if len(voice.participants) == 1 and _person(unnamed):
-            self._names[unnamed] = person
-        return Voice((person,), "introduced", f"{text} is named right after an unnamed speaker: {before}")
+        speaker = Participant(text, "person", next(iter(own)), office=unnamed.office or unnamed.name)
+        if len(voice.participants) == 1 and person(unnamed):
+            self._names[unnamed] = speaker
+        return Voice((speaker,), "introduced", f"{text} is named right after an unnamed speaker: {before}")
+
+    def _labelled(self, said: Attribution, text: str) -> Voice | None:
+        """Who answers in a transcript under a surname ("MR. NOVAK:"): whoever the text knows by it, else somebody of
+        the office whose briefing it is."""
+        surname = text.split()[-1].strip(".:").lower() if said.lemma == TURN and text.split() else ""
+        if not surname or _ASKING.match(text):
+            return None
+        for reference in self._cast.references:
+            people = reference.participants
+            if len(people) == 1 and person(people[0]) and people[0].name.lower().split()[-1] == surname:
+                return Voice(people, "named", f"{text} is {people[0].name} by the surname")
+        for reference in self._cast.within(0, min(_OPENING, said.speaker[0] if said.speaker else 0)):
+            offices = [p for p in reference.participants if p.represents and not person(p)]
+            if offices and reference.kind in {"name", "nominal", "body"}:
+                speaker = Participant(text.title(), "person", offices[0].represents, office=offices[0].name)
+                return Voice((speaker,), "introduced", f"{text} answers for {offices[0].name}")
+        return None
 
     def _official(self, span: Span) -> bool:
         """Does a nominal name an actor by more than a demonym ("a Turkish newspaper") or a place?"""
@@ -280,7 +308,7 @@ class Voices:
         if len(words) != 2 or words[0] != "the":
             return None
         for before, voice in reversed(self._heard):
-            if (words[1] in _WORD.findall(before) or _spokes(words[1], before)) and any(
+            if (words[1] in _WORD.findall(before) or spokes(words[1], before)) and any(
                 p.type == "person" for p in voice.participants
             ):
                 return Voice(voice.participants, "named", f"{text} is the one called so before: {before}")
@@ -292,7 +320,7 @@ class Voices:
             return ()
         sentence = self._reading.sentences[said.sentence]
         before = said.cue[0] if said.cue else sentence.end
-        for start, end in ((sentence.start, before), _previous(self._reading, said.sentence)):
+        for start, end in ((sentence.start, before), previous(self._reading, said.sentence)):
             for reference in self._cast.within(start, end):
                 if reference.type == "person" and reference.participants and reference.kind != "pronoun":
                     return reference.participants
@@ -311,15 +339,15 @@ class Voices:
 
     def _together(self, words: list[str], named: tuple[Participant, ...], at: int) -> Voice | None:
         """Both sides of the encounter told of last, for a bare plural such as "the two ministers"."""
-        sides = {p.represents for p in named if p.represents}
-        if not _bare_plural(words) or (
-            len(sides) >= 2 and (words[-1] in _STATES or any(p.type == "person" for p in named))
+        theirs = {p.represents for p in named if p.represents}
+        if not bare_plural(words) or (
+            len(theirs) >= 2 and (words[-1] in _STATES or any(p.type == "person" for p in named))
         ):
             return None
         for encounter, people in self._before(at):
             there = {p.represents for p in people if p.represents}
-            if len(there) >= 2 and (len(sides) < 2 or sides == there):
-                two = _one_for_each_side(people) if len(there) == 2 else people
+            if len(there) >= 2 and (len(theirs) < 2 or theirs == there):
+                two = one_for_each_side(people) if len(there) == 2 else people
                 return Voice(two, "together", f"both sides of the {encounter.kind} told of before ({encounter.id})")
         return None
 
@@ -355,106 +383,14 @@ class Voices:
             return Voice(
                 self._last[1].participants, "carried", "a quotation without speaker goes on with the one before"
             )
+        if _AGREED.match(self._reading.text[slice(*said.cue)] if said.cue else "") and (
+            both := self._together(["they"], (), at)
+        ):
+            return both
         if self._passive(said):
             return self._document(at, "what is reported without a speaker")
         return Voice((), "none", "the text names no speaker")
 
 
-def _core(text: str, span: Span) -> Span:
-    """The nominal without a relative clause or another aside that follows its head, and without the end of a
-    quotation before it."""
-    glued = _GLUED.match(text, *span)
-    span = (glued.end(), span[1]) if glued else span
-    found = _ASIDE.search(text, *span)
-    return (span[0], found.start()) if found and found.start() > span[0] + 2 else span
-
-
-def _owned(text: str, span: Span, cast: Cast) -> int:
-    """Where a nominal begins without whoever owns the spokesman or aide: "the chancellor's spokesman, Jan Novak"."""
-    found = _OWNED.match(text, *span)
-    if found is None or not any(p.type == "person" for p in cast.resolve(found.end(), span[1])):
-        return span[0]
-    return found.end()
-
-
-def _by_outlet(words: list[str], head: str) -> bool:
-    """Is it an agency or broadcaster: "KCNA", "Sputnik Kazakhstan", "the official KUNA news agency", "state TV"?"""
-    agencies = lexicon().agencies
-    if head in agencies or (words and words[0] in agencies and len(words) <= _FEW):
-        return True
-    return bool(_BROADCASTER.search(" ".join(words)))
-
-
-_FEW: Final = 2
-
-
-def _sides(people: tuple[Participant, ...]) -> set[str]:
-    return {p.represents for p in people if p.represents}
-
-
-def _person(p: Participant) -> bool:
-    return p.type == "person"
-
-
-def _spokes(word: str, before: str) -> bool:
-    return word.startswith("spokes") and "spokes" in before
-
-
-def _head(words: list[str]) -> str:
-    """The head noun of a nominal, roughly: the last word before "of", "by", "from" or the like, without articles."""
-    for i, word in enumerate(words):
-        if i and word in {
-            "of",
-            "by",
-            "from",
-            "to",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "that",
-            "which",
-            "who",
-            "posted",
-            "issued",
-            "published",
-            "signed",
-            "released",
-            "adopted",
-            "circulated",
-        }:
-            return words[i - 1]
-    return words[-1] if words else ""
-
-
-def _bare_plural(words: list[str]) -> bool:
-    """Is it "both parties", "the two ministers", "they", and not "officials", "two UN diplomats"?"""
-    if len(words) == 1:
-        return words[0] in {"they", "both"}
-    return all(w in _DETERMINERS for w in words[:-1])
-
-
-def _one_for_each_side(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The persons where both sides have one, else the bodies."""
-    persons = tuple(p for p in people if p.type == "person" and p.represents)
-    if len({p.represents for p in persons}) == 2:
-        first: dict[str, Participant] = {}
-        for p in persons:
-            first.setdefault(p.represents or "", p)
-        return tuple(first.values())
-    return tuple(p for p in people if p.represents)
-
-
 def _sided(voice: Voice) -> bool:
     return any(p.represents for p in voice.participants)
-
-
-def _previous(reading: Reading, index: int) -> Span:
-    before = reading.sentences[index - 1] if index else reading.sentences[index]
-    return (before.start, before.end)
-
-
-def inside(inner: Span, outer: Span) -> bool:
-    """Does one span lie in another?"""
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
