@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from romanisations import mccune_reischauer, wade_giles
 
 from communique.actors.folding import fold, key, name_words, skeleton
 
@@ -155,6 +156,8 @@ def repaired(people: list[dict[str, Any]], fixes: dict[str, Any], extra: Path) -
     people = joined(people)
     for row in [*table_rows(extra), *history_rows(extra.with_name("authority_history.txt"))]:
         add(people, row)
+    for person in people:
+        romanised(person)
     return people
 
 
@@ -252,6 +255,14 @@ def at_home(person: dict[str, Any]) -> None:
                 role["type"] = "other"
 
 
+def romanised(person: dict[str, Any]) -> None:
+    """Other romanisations of Chinese and Korean names, by rule."""
+    if person.get("country") in {"CN", "TW"}:
+        person.setdefault("aliases", []).extend(filter(None, [wade_giles(person["name"])]))
+    elif person.get("country") in {"KR", "KP"}:
+        person.setdefault("aliases", []).extend(mccune_reischauer(person["name"]))
+
+
 def joined(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Join records without a QID to another that held the same single seat at the same time under a like name."""
     by_seat: dict[tuple[str, str], list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
@@ -283,7 +294,9 @@ def alike(a: dict[str, Any], b: dict[str, Any]) -> bool:
     """Do two names share the family name, or two words?"""
     one, two = ({skeleton(w) for w in name_words(p["name"])} for p in (a, b))
     family = {skeleton(w) for w in name_words(b.get("family", ""))}
-    return bool(one & family) or len(one & two) >= 2
+    # "Ahmadi-Nejad" and "Ahmadinejad": one name cut in two
+    whole = [skeleton("".join(name_words(p["name"]))) for p in (a, b)]
+    return bool(one & family) or len(one & two) >= 2 or (whole[0] == whole[1] and len(whole[0]) > 4)
 
 
 class Row(NamedTuple):
@@ -620,6 +633,8 @@ def main() -> None:
     bodies += [{**body, "source": ["curated"]} for body in own["body"]]
     more_bodies(bodies, own["more"])
     for body in bodies:
+        if usual := fixes["adjectives"].get(body["id"]):
+            body["demonyms"] = list(dict.fromkeys([usual, *body.get("demonyms", [])]))
         # Where only an identifier came from another source: identifiers are not built in.
         body["source"] = [key for key in body.get("source", []) if not key.startswith("qid:")]
     if unknown := unlicensed(people, bodies):

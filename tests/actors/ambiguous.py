@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from communique.actors import Cast
+from communique.actors import Cast, load_authority
 from communique.actors.folding import name_words
+from communique.records import Participant
 
 __all__ = ["judged"]
 
@@ -27,10 +28,23 @@ def judged(row: dict[str, Any], cast: Cast) -> bool:
     wanted = [(set(name_words(name)), side) for name, side in row["expect"]]
     if not wanted:
         return not any(p.actor for p in got)
-    have = [(set(name_words(p.name)), p.represents if any(s for _, s in wanted) else None) for p in found]
+    have = [(_forms(p), p.represents if any(s for _, s in wanted) else None) for p in found]
     return len(have) == len(wanted) and all(
-        any((w <= h or h <= w) and s == side for h, side in have) for w, s in wanted
+        any(any(w <= h or h <= w for h in forms) and s == side for forms, side in have) for w, s in wanted
     )
+
+
+def _forms(participant: Participant) -> list[set[str]]:
+    """The words of each spelling of a participant: the file may print another one than the row expects."""
+    authority = load_authority()
+    forms = [participant.name]
+    number = authority.number_of(participant.actor) if participant.actor and participant.type == "person" else None
+    if number is not None:
+        person = authority.person(number)
+        forms += [person.name, *person.aliases]
+    elif participant.actor in authority.bodies:
+        forms += [spelling for spelling, form in authority.spellings(participant.actor) if form != "demonym"]
+    return [set(name_words(form)) for form in forms]
 
 
 def _place_right(row: dict[str, Any], cast: Cast, start: int, end: int) -> bool:
