@@ -36,7 +36,10 @@ from communique.records import Dating, Participant, Report
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("COMMUNIQUE_SHARED", HERE.parents[1] / "shared"))
-AMBIGUOUS = [HERE.parent / "tests" / "actors" / "data" / f"{name}.jsonl" for name in ("ambiguous", "ambiguous_fresh")]
+AMBIGUOUS = [
+    HERE.parent / "tests" / "actors" / "data" / f"{name}.jsonl"
+    for name in ("ambiguous", "ambiguous_fresh", "ambiguous_fresh2")
+]
 Figures = dict[str, Any]
 
 
