@@ -44,7 +44,10 @@ def _patterns() -> _Patterns:
     gap = r"[^\S\n]+"
     return _Patterns(
         counted=re.compile(rf"{gap}(?:(?:or so|[\w-]+){gap})?{_any(table['counted'])}\b"),
-        numbered=re.compile(rf"(?<!\w){_any(table['numbered'])}[^\S\n]?[-–]?$"),
+        numbered=re.compile(
+            rf"(?<!\w){_any(table['numbered'])}[^\S\n]?[-–]?"
+            r"(?:\d{3,4}(?:[^\S\n]\(\d{4}\))?(?:,|,? and|,? or)[^\S\n]){0,5}$"
+        ),
         year_after=re.compile(rf"\b{_any(table['year_after'])}[^\S\n]$"),
         units_after=re.compile(rf"\b{_any(table['units_after'])}[^\S\n]$"),
         units_before=re.compile(rf"[^\S\n]{_any(table['units_before'])}\b"),
@@ -75,7 +78,11 @@ def _is_year(text: str, start: int, end: int) -> bool:
     if _FIGURES_AFTER.match(after) or _FIGURES_BEFORE.search(before) or _HYPHEN.match(after):
         return False
     leads = p.year_after.search(before)
-    if p.numbered.search(before) or (not leads and p.counted.match(after)) or _counts(p, after):
+    if (
+        p.numbered.search(text[max(0, start - 3 * _WINDOW) : start])
+        or (not leads and p.counted.match(after))
+        or _counts(p, after)
+    ):
         return False
     value = int(re.sub(r"\D", "", text[start:end]))
     if value < 1500 or value > 2060:
