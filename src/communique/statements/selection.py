@@ -27,6 +27,8 @@ __all__ = ["Heard", "bare", "diplomatic", "selected"]
 
 _SEVERAL: Final = 5
 """Different words of diplomacy that make a report without an encounter one of diplomacy."""
+_MISSIONS: Final = re.compile(r"^(ambassador|consul|diploma|embass)$")
+"""Words that a concert at an embassy is full of count as one."""
 _LEAST: Final = 0.45
 """Confidence below which a cue that the lexicon does not know makes no record."""
 _NO_COMMENT: Final = re.compile(
@@ -84,7 +86,10 @@ def diplomatic(reading: Reading, cast: Cast, encounters: Sequence[Encounter]) ->
     sides = {p.represents for r in cast.references for p in r.participants if p.represents}
     if len(sides) < 2:
         return False
-    return bool(encounters) or len(set(_diplomacy().findall(reading.text.lower()))) >= _SEVERAL
+    if encounters:
+        return True
+    words = {_MISSIONS.sub("embass", w) for w in _diplomacy().findall(reading.text.lower())}
+    return len(words) >= _SEVERAL
 
 
 @cache

@@ -244,7 +244,8 @@ class Voices:
             if r.kind != "pronoun" and set(there) <= set(r.participants)
         ]
         told = (*self._said, *said.content)
-        if before and all(any(s <= r.start and r.end <= e for s, e in told) for r in before):
+        latest = max(before, key=lambda r: r.start, default=None)
+        if latest is not None and any(s <= latest.start and latest.end <= e for s, e in told):
             return last
         return ()
 
