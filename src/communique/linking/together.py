@@ -24,6 +24,8 @@ __all__ = ["InferredDate", "dated_together", "with_date"]
 
 _SURE: Final = 3.0
 """Score (see linking/likeness.py) from which a mention without a day takes that of the mention it is compared with."""
+_MOST: Final = 12
+"""Mentions with a day, each told in its own way, with which one without a day is compared."""
 _DATED: Final = ("held", "ongoing", "scheduled")
 """Statuses that have a day. A wish has none, nor has what was called off: they are not given the day of what came."""
 _UNYEARED: Final = re.compile(r"^XXXX-(\d\d)-(\d\d)$")
@@ -79,34 +81,35 @@ def _agreed(dated: Sequence[Face]) -> list[Face]:
 
     One day within a range told by others is their day only if more origins give it: ranges are whole, days are parts.
     """
-    if any(a.days is None or b.days is None or a.days.gap(b.days) for a in dated for b in dated):
+    periods = {one.days for one in dated if one.days is not None}
+    if max(days.first for days in periods) > min(days.last for days in periods):
         return []
     by_date: dict[str, list[Told]] = defaultdict(list)
     for one in dated:
         by_date[one.told.encounter.date or ""].append(one.told)
-    ranked = sorted(by_date, key=lambda date: (-independent(by_date[date]), "/" not in date, date))
-    if len(ranked) > 1 and independent(by_date[ranked[0]]) == independent(by_date[ranked[1]]):
-        first, second = ({one.days for one in dated if one.told.encounter.date == date} for date in ranked[:2])
-        if "/" in ranked[0] and "/" in ranked[1] and first != second:
-            return []
+    told = {date: independent(members) for date, members in by_date.items()}
+    ranked = sorted(told, key=lambda date: (-told[date], "/" not in date, date))
+    if len(ranked) > 1 and told[ranked[0]] == told[ranked[1]] and "/" in ranked[0] and "/" in ranked[1]:
+        return []
     return [one for one in dated if one.told.encounter.date == ranked[0]]
 
 
-def _donors(target: Face, members: Sequence[Face]) -> list[Face]:
-    """The mentions whose day the target can be given: of the outcome where any tells it with a day, else of the plan.
+def _groups(members: Sequence[Face]) -> dict[bool, list[Face]]:
+    """The mentions whose day can be given: to those that tell the encounter as past (True), and to those that plan it.
 
-    A plan that nobody says was moved is the day of an outcome that names none; a plan takes the day of other plans.
+    To an outcome that of other outcomes where any tells one, else that of the plan if nobody says that it was moved; to
+    a plan that of other plans first. Days that are stated, or rest on a known day of their report, go before others.
     """
-    dated = [one for one in members if one.days is not None and not is_vague(one) and one.report != target.report]
+    dated = [one for one in members if one.days is not None and not is_vague(one)]
     moved = any(one.status in ("postponed", "cancelled", "refused") for one in members)
-    for sure in (True, False):
+    found: dict[bool, list[Face]] = {True: [], False: []}
+    for sure in (False, True):  # what comes later goes before
         known = [one for one in dated if _known(one) is sure]
         held = [one for one in known if one.happened]
         plans = [one for one in known if one.status == "scheduled" and not moved]
-        for group in (held, plans) if target.happened else (plans, held):
-            if group:
-                return _agreed(group)
-    return []
+        found[True] = held or plans or found[True]
+        found[False] = plans or held or found[False]
+    return {happened: _agreed(group) if group else [] for happened, group in found.items()}
 
 
 def _known(one: Face) -> bool:
@@ -115,18 +118,32 @@ def _known(one: Face) -> bool:
     return told.encounter.date_basis == "stated" or told.published_basis in ("metadata", "stated", "resolved")
 
 
+def _samples(donors: Sequence[Face]) -> list[Face]:
+    """A few of the donors that tell it each in its own way: a thousand reports of a summit tell it in a few dozen."""
+    found: dict[object, Face] = {}
+    for one in donors:
+        way = (one.kind, one.status, one.sides, one.persons, one.place, one.country, one.forum, one.number)
+        found.setdefault(way, one)
+        if len(found) == _MOST:
+            break
+    return list(found.values())
+
+
 def dated_together(members: Sequence[Told]) -> tuple[InferredDate, ...]:
     """The days that mentions of one encounter are given by each other, in the order of the mentions' names."""
     faces = [face(told) for told in sorted(members, key=lambda told: told.key)]
+    targets = [one for one in faces if one.status in _DATED and _open(one)]
+    if not targets:
+        return ()
+    donors = _groups(faces)
+    samples = {happened: _samples(group) for happened, group in donors.items()}
+    reports = {happened: len({one.report for one in group}) for happened, group in donors.items()}
     found = []
-    for one in faces:
-        if one.status not in _DATED or not _open(one):
-            continue
-        donors = _donors(one, faces)
-        ranked = sorted(donors, key=lambda other: (-score(one, other), other.key))
-        if not ranked or score(one, ranked[0]) < _SURE or ranked[0].days is None or not _fits(ranked[0].days, one):
-            continue
-        found.append(_inferred(one, ranked[0], len({other.report for other in donors})))
+    for one in targets:
+        others = [(score(one, other), other) for other in samples[one.happened] if other.report != one.report]
+        value, donor = min(others, key=lambda pair: (-pair[0], pair[1].key), default=(0.0, one))
+        if value >= _SURE and donor.days is not None and _fits(donor.days, one):
+            found.append(_inferred(one, donor, reports[one.happened]))
     return tuple(found)
 
 
