@@ -123,7 +123,9 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if named:  # who speaks of a session need not sit in it
         found.parties = [p for p in found.parties if p.via != "speaker"]
     base = _base(reading, scene, trigger, found, times)
-    dated = base.time is not None and len((base.time.value or "").strip("-")) > len("2022")
+    dated = base.duration is not None or (
+        base.time is not None and len((base.time.value or "").strip("-")) > len("2022")
+    )
     if (trigger.entry.needs_place and base.spot is None and not dated) or (
         trigger.entry.frame == "joint" and not found.parties
     ):

@@ -142,6 +142,8 @@ def _preposition(tokens: Doc, first: int, head: Token) -> Token | None:
     """The preposition before a place: "in Geneva", "in the Swiss city of Geneva", "in neighbouring Qatar"."""
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in OF_PLACE:
         head = head.head.head
+    if head.dep_ == "compound" and head.head.lower_ in _BUILDINGS:
+        head = head.head  # "in a Caracas hotel"
     if head.dep_ == "appos" and head.head.lower_ in OF_PLACE:
         head = head.head
     if head.dep_ in {"pobj", "conj"} and head.head.tag_ in {"IN", "TO"}:
@@ -206,6 +208,8 @@ def _sits(head: Token, trigger: Trigger, noun: Token) -> bool:
         head = head.head
         if head.dep_ in {"poss", "compound"} and head.head.i in {trigger.head.i, noun.i}:
             return True  # "the APEC leaders' meeting"
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.i in {trigger.head.i, noun.i}:
+            return True  # "a session of the APEC's ministers"
     elif head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _MEMBERS:
         head = head.head.head  # "leaders of the G7 met"
     if head.dep_ not in {"nsubj", "nsubjpass"}:

@@ -15,7 +15,7 @@ from communique.encounters import adoption, confidence, disputes, filling, lexic
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
-from communique.encounters.scene import Scene, scene
+from communique.encounters.scene import Scene, introduce, scene
 from communique.encounters.status import Verdict
 from communique.encounters.triggers import find_triggers
 from communique.records import (
@@ -67,6 +67,8 @@ def find(
         here.lead = opening is not None and sentence.index - opening <= 1 and not sentence.is_title
         last = here
         scenes.append(here)
+    introduce(scenes)
+    for here in scenes:
         triggers = find_triggers(here, known)
         here.heads = frozenset(t.head.i for t in triggers if not t.entry.presence)
         for trigger in triggers:

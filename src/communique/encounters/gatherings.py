@@ -35,6 +35,8 @@ def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
     _governed(scene, trigger, top, found)
     _mediators(scene, trigger, top, found)
     _chaired(scene, trigger, top, found)
+    if top.dep_ == "pobj" and top.head.lower_ in {"in", "during"} and not any(p.arm for p in found.parties):
+        _told_in_it(scene, top, found)
     if one_armed(found):
         _speaker(scene, trigger, found)
     return found
@@ -178,6 +180,23 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
             found.add(both, "side", 0, "subject of the clause")
 
 
+_TELLS: Final = frozenset(
+    {"told", "informed", "assured", "asked", "urged", "thanked", "warned", "congratulated", "reminded", "promised",
+     "briefed", "invited"}
+)  # fmt: skip
+
+
+def _told_in_it(scene: Scene, top: Token, found: Arguments) -> None:
+    """ "In a telephone call on Friday he told Y that ...": who tells and who is told."""
+    verb = syntax.governor(top)
+    if verb is None or verb.lower_ not in _TELLS or top.head.head.i != verb.i:
+        return
+    others = [n for n in syntax.objects(scene, verb) if any(p.type == "person" for p in n.participants)]
+    if others:
+        found.add(syntax.subject(scene, verb, scene.words), "side", 0, "subject")
+        found.add(others, "side", 1, "with")
+
+
 def _chaired(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
     """ "The meeting was co-chaired by X and Y with the participation of Z"."""
     if top.dep_ not in {"nsubj", "nsubjpass"} or trigger.entry.kind not in {"meeting", "session", "summit", "talks"}:
@@ -278,7 +297,19 @@ def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
 
 def _mediators(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> None:
     """ "talks mediated by X", "hosted by X"."""
-    hosts = {"mediated", "hosted", "brokered", "facilitated", "sponsored", "moderated", "chaired", "led", "convened"}
+    hosts = {
+        "given",
+        "offered",
+        "mediated",
+        "hosted",
+        "brokered",
+        "facilitated",
+        "sponsored",
+        "moderated",
+        "chaired",
+        "led",
+        "convened",
+    }
     for noun in {trigger.head, top}:
         for child in noun.children:
             if child.dep_ in {"acl", "relcl"} and child.lower_ in hosts:

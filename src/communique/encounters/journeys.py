@@ -92,6 +92,8 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
     """The visitor and the places of a visit named by a noun."""
     noun, words = trigger.head, scene.words
     whose = any(c.dep_ == "poss" and c.i < noun.i for c in noun.children)
+    if noun.lower_ == "travel" and top.dep_ == "pobj" and top.head.lower_ in {"on", "of", "for"} and not whose:
+        return  # "lifted its limits on travel to Y"
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i:
             people = scene.who(child)

@@ -97,12 +97,14 @@ def _capitals(scene: Scene) -> list[tuple[int, int, Spot]]:
         start, end = scene.span(token.i, min(token.i + 4, len(scene.tokens) - 1))
         if scene.cast.places_in(start, end):
             continue
-        for child in token.children:
-            owner = scene.owner.get(child.i) if child.dep_ in {"amod", "poss", "compound", "nmod"} else None
+        below = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+        for child in (*token.children, *below):
+            beside = child.dep_ in {"amod", "poss", "compound", "nmod", "pobj"}
+            owner = scene.owner.get(child.i) if beside else None
             side = next(iter(owner.sides)) if owner is not None and len(owner.sides) == 1 else ""
             name = capital_of(side) if len(side) == 2 else None
             if owner is not None and name is not None and not any(p.type == "person" for p in owner.participants):
-                found.append((min(owner.first, token.i), token.i, Spot(name, side)))
+                found.append((min(owner.first, token.i), max(owner.last, token.i), Spot(name, side)))
                 break
     return found
 

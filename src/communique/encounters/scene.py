@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from communique.encounters.lexicon import Words
 from communique.records import Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from communique.actors import Cast, Reference
     from communique.language.reading import Sentence
 
-__all__ = ["Named", "Scene", "dateline_end", "scene"]
+__all__ = ["Named", "Scene", "dateline_end", "introduce", "scene"]
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,/’'-]{2,50}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+\.?)(?:,? \d{4})?)?"
@@ -111,10 +114,12 @@ class Scene:
 
     def _own(self, token: Token, seen: set[int]) -> list[Named]:
         owner = self.owner.get(token.i)
-        if (
-            owner is not None
-            and owner.kind == "nominal"
-            and any(self.tokens[i].lower_ in self.words.not_contact for i in range(owner.first, owner.last + 1))
+        if owner is not None and (
+            (owner.kind == "body" and owner.text.lower().removeprefix("the ") in self.words.not_contact)
+            or (
+                owner.kind == "nominal"
+                and any(self.tokens[i].lower_ in self.words.not_contact for i in range(owner.first, owner.last + 1))
+            )
         ):
             return []  # "spoke to reporters"
         if owner is not None:
@@ -151,7 +156,8 @@ class Scene:
                 found += [n for n in (self.owner.get(child.i),) if n is not None]
             elif child.dep_ == "prep" and child.lower_ in {"of", "from", "between"}:
                 if lowered in self.words.groups or lowered in self.words.containers or lowered in _PARTS:
-                    of_these = [c for c in child.children if c.dep_ == "pobj"]
+                    both = [child, *(c for c in child.children if c.dep_ == "conj" and c.lower_ == child.lower_)]
+                    of_these = [c for p in both for c in p.children if c.dep_ == "pobj"]
                     if len(of_these) == 1 and of_these[0].lower_ == "affairs":  # "ministers of foreign affairs of X"
                         inner = [p for p in of_these[0].children if p.lower_ == "of"]
                         of_these = [c for p in inner for c in p.children if c.dep_ == "pobj"]
@@ -312,6 +318,31 @@ def _add_speaker(sentence: Sentence, named: list[Named], owner: dict[int, Named]
         named.append(one)
         owner[token.i] = one
     named.sort(key=lambda n: n.first)
+
+
+def introduce(scenes: Sequence[Scene]) -> None:
+    """ "X, a vice-chairman of Korea's ruling party, ...": whom an apposition gives a side keeps it in the whole report."""
+    sides: dict[str, str] = {}
+    for here in scenes:
+        for one, other in pairwise(here.named):
+            stranger = _stranger(one)
+            beside = other.first - one.last in {2, 3} and here.tokens[one.last + 1].text == ","
+            office = other.kind == "nominal" and len(other.sides) == 1 and not other.plural
+            if stranger is not None and beside and office and here.tokens[other.root].dep_ == "appos":
+                sides.setdefault(stranger.name, next(iter(other.sides)))
+    for here in scenes if sides else ():
+        for at, one in enumerate(here.named):
+            stranger = _stranger(one)
+            if stranger is not None and stranger.name in sides:
+                person = msgspec.structs.replace(stranger, represents=sides[stranger.name])
+                here.named[at] = known = replace(one, participants=(person,))
+                here.owner.update({i: known for i, n in here.owner.items() if n is one})
+
+
+def _stranger(named: Named) -> Participant | None:
+    """The one person of no known side that a name stands for."""
+    people = named.participants
+    return people[0] if len(people) == 1 and people[0].type == "person" and not people[0].represents else None
 
 
 def _sent_by(last: Scene | None) -> Participant | None:

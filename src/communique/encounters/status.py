@@ -314,7 +314,9 @@ class _Reader(Notes):
 
     def _gerund(self, preposition: Token, depth: int) -> None:
         lists = self.words.lists
-        if preposition.lower_ == "without":
+        if preposition.lower_ == "from" and preposition.head.lower_ in lists["keeps_from"]:
+            self.note("cancelled", f"“{preposition.head.text} from” stands before it")
+        elif preposition.lower_ == "without":
             self.nothing = "“without” stands before it"
         elif preposition.lower_ in lists["before_prepositions"] or preposition.head.lower_ == "ahead":
             self.before(preposition)

@@ -76,6 +76,8 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
         return scene.who(head)
     if verb.dep_ == "acl":
         return _of_clausal_noun(scene, verb, words, depth)
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and head_of(head).lower_ in words.lists["keeps_from"]:
+        return objects(scene, head_of(head))  # "kept X from flying to Y"
     if verb.dep_ == "pcomp" and head.head.i != head.i:
         return _above(scene, head.head, words, depth)
     if verb.dep_ in _NO_SUBJECT_ABOVE or head.i == verb.i:
