@@ -73,6 +73,12 @@ class Authority(Register):
         self._entries: dict[str, _Entry] = {}
         self._demonyms: dict[str, str] = {}
         self._load_bodies(sections["bodies"])
+        # A side that several bodies share ("UN") is one of its own, whose offices are booked under it.
+        self._organs = {
+            side: ids
+            for side, ids in self._organs.items()
+            if len(ids) == 1 and (side not in self.bodies or self.bodies[side].is_state)
+        }
         for spelling, ident in local["prefer"].items():
             entry = self._entries[fold(spelling)]
             entry.bodies.sort(key=lambda i: i != ident)
@@ -114,6 +120,8 @@ class Authority(Register):
                 str(row.get("start") or ""), str(row.get("end") or ""), " ".join(row.get("source", ())),
             )  # fmt: skip
             self.bodies[ident] = body
+            if body.side not in {None, ident} and kind in {"organisation", "agency"}:
+                self._organs.setdefault(str(body.side), []).append(ident)
             for alias in row.get("demonyms", ()):
                 self._add(alias, ident, "demonym")
             if state and (own := [*row.get("demonyms", ()), *adjectives.get(ident, ())]):

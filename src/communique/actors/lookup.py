@@ -243,8 +243,8 @@ def _body(authority: Authority, body: Body, day: Span | None) -> View:
         form: tuple(s for s, f in spellings if f == form and s != body.name) for form in ("name", "demonym", "capital")
     }
     offices: list[OfficeView] = []
-    if (body.side is not None and body.side in {body.id, body.name}) or body.is_state:
-        for person, role, _ in authority.holders(_MAIN, body.side or body.id, day):
+    if body.is_state or body.kind in {"organisation", "agency", "court"}:
+        for person, role, _ in authority.holders(_MAIN, body.id, day):
             offices.append(_office(person, role))
     offices.sort(key=lambda o: (o.type, o.start or "9999", o.name))
     return View(

@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -17,6 +17,9 @@ from communique.actors.entries import Held, Person, Role, Span
 from communique.actors.folding import fold, name_words, skeleton
 
 __all__ = ["Register"]
+
+_OF_ORGANISATIONS: Final = frozenset({"io_head", "io_deputy"})
+"""Types of office that only organisations have: "AU" is Australia too."""
 
 
 class Register:
@@ -33,6 +36,7 @@ class Register:
         self._postings = array("H", people["postings"])
         self._holders: dict[str, list[int]] = people["holders"]
         self.given: frozenset[str] = frozenset(people["given"])
+        self._organs: dict[str, list[str]] = {}
         self._extra: dict[int, Person] = {}
         self._extra_keys: dict[str, set[int]] = {}
 
@@ -135,14 +139,19 @@ class Register:
         return sum(word in name_words(self.person(n).family) for n in self._posting(skeleton(word)))
 
     def holders(self, types: Iterable[str], side: str, days: Span | None) -> list[tuple[Person, Role, Held]]:
-        """Who held an office of one of these types for a side at some time in `days`; confirmed ones first."""
+        """Who held an office of one of these types for a side at some time in `days`; confirmed ones first.
+
+        Offices of an organisation are its own (ARAB_LEAGUE), whatever side it acts for ("Arab League").
+        """
         found = []
         for kind in types:
-            for number in self._holders.get(f"{kind}|{side}", ()):
-                person = self.person(number)
-                for role in person.roles:
-                    if role.type == kind and role.of == side and (held := role.held(days)) != "no":
-                        found.append((person, role, held))
+            own = self._organs.get(side, ()) if kind in _OF_ORGANISATIONS else ()
+            for of in (side, *own):
+                for number in self._holders.get(f"{kind}|{of}", ()):
+                    person = self.person(number)
+                    for role in person.roles:
+                        if role.type == kind and role.of == of and (held := role.held(days)) != "no":
+                            found.append((person, role, held))
         return sorted(found, key=lambda f: (f[2], f[1].start == "", f[0].id))
 
 
