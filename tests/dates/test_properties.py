@@ -94,6 +94,9 @@ def test_same_answer_every_time(text: str) -> None:
         ("(Agency ", 2000),
         ("“", 5000),
         ("the ", 8000),
+        ("1701, ", 4000),
+        ("10, 12 and ", 3000),
+        ("will meet on Monday and ", 1000),
     ],
 )
 def test_no_text_takes_for_ever(piece: str, times: int) -> None:

@@ -133,7 +133,7 @@ def _told_as_past(found: Found, before: Sequence[tuple[Found, Settled, str | Non
     m = found.meaning
     if m.kind != "calendar" or not m.weekday or m.day or m.mod or m.weeks is not None or day is None:
         return False
-    same = [s.value for f, s, _ in before if f.meaning.weekday == m.weekday and f.meaning.day is None and s.value]
+    same = [s.value for f, s, _ in before[-60:] if f.meaning.weekday == m.weekday and f.meaning.day is None and s.value]
     return any(v[:10] <= day.isoformat() for v in same)
 
 

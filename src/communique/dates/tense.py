@@ -80,8 +80,9 @@ def planned(reading: Reading, start: int, end: int) -> bool:
     sentence = reading.sentence_at(start)
     if sentence is None:
         return False
-    before = sentence.text[max(0, start - sentence.start - 24) : start - sentence.start]
-    if _PLANNED.search(before) or _AHEAD_OF.search(sentence.text, 0, start - sentence.start):
+    at = start - sentence.start
+    before = sentence.text[max(0, at - 24) : at]
+    if _PLANNED.search(before) or _AHEAD_OF.search(sentence.text, max(0, at - 160), at):
         return True
     around = sentence.text[max(0, start - sentence.start - _REACH) : end - sentence.start + _REACH]
     return bool(_DEADLINE.search(before)) and not _BEHIND.search(around)
@@ -241,7 +242,10 @@ def _plans(verb: object) -> bool:
 def was_planned(reading: Reading, start: int) -> bool:
     """Is a time told as planned in the past ("were scheduled to meet on Friday"), so that it may lie behind by now?"""
     sentence = reading.sentence_at(start)
-    return sentence is not None and bool(_WAS_PLANNED.search(sentence.text, 0, start - sentence.start))
+    if sentence is None:
+        return False
+    at = start - sentence.start
+    return bool(_WAS_PLANNED.search(sentence.text, max(0, at - _REACH), at))
 
 
 _WAS_PLANNED: Final = re.compile(
