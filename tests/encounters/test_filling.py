@@ -93,7 +93,8 @@ def test_a_format_by_its_name(told: Told, text: str, forum: str | None) -> None:
             "HELSINKI, Jan. 18 - Joe Biden and Vladimir Putin held talks in the Swedish capital on Tuesday.",
             "Stockholm",
         ),
-        ("Leaders meet", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", None),
+        ("Leaders meet", "HELSINKI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", "Helsinki"),
+        ("Leaders meet", "DUBAI, Jan. 18 - Joe Biden met Vladimir Putin on Tuesday.", None),
     ],
 )
 def test_talks_on_foreign_ground_are_at_the_dateline(told: Told, title: str, text: str, place: str | None) -> None:

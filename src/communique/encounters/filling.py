@@ -204,6 +204,9 @@ def _at_dateline(
     if record.country in {None, country} and _told_there(record, name, reading):
         why = "place: the report's dateline, and its words say “here”, “the capital” or name the city above"
         return msgspec.structs.replace(record, place=name, country=country, because=(*record.because, why))
+    if _abroad(record, name, country, opening, reading, published):
+        why = "place: the report's dateline, a town where no news agency sits, and its first words tell it"
+        return msgspec.structs.replace(record, place=name, country=country, because=(*record.because, why))
     if (
         country not in record.sides | ({record.country} if record.kind == "visit" else set())
         or record.country not in {None, country}
@@ -221,6 +224,31 @@ def _at_dateline(
         place=name,
         country=country,
         because=(*record.because, "place: the report's dateline, and one side is at home"),
+    )
+
+
+def _abroad(
+    record: Encounter, city: str, country: str | None, opening: int, reading: Reading, published: Dating
+) -> bool:
+    """ "GENEVA - The ministers of X and Y met on Monday": told from a third country, of what was just seen."""
+    from communique.encounters import lexicon
+
+    hubs = lexicon.load().words.lists["press_hubs"]
+    first = reading.sentences[min(opening + 1, len(reading.sentences) - 1)]
+    day = dates.days(published.value) if published.value else None
+    own = dates.days(record.date) if record.date else None
+    return (
+        record.kind in _FACE_TO_FACE
+        and country is not None
+        and country not in record.sides
+        and record.country is None
+        and not record.forum
+        and len(record.sides) >= 2
+        and fold(city) not in hubs
+        and record.evidence[0].start <= first.end
+        and day is not None
+        and own is not None
+        and 0 <= _gap(own[1], day[0]) <= 2
     )
 
 

@@ -321,7 +321,7 @@ def _add_speaker(sentence: Sentence, named: list[Named], owner: dict[int, Named]
 
 
 def introduce(scenes: Sequence[Scene]) -> None:
-    """ "X, a vice-chairman of Korea's ruling party, ...": whom an apposition gives a side keeps it in the whole report."""
+    """ "X, a vice-chairman of Korea's ruling party, ...": an apposition gives a side for the whole report."""
     sides: dict[str, str] = {}
     for here in scenes:
         for one, other in pairwise(here.named):
