@@ -298,6 +298,9 @@ def _ages(named: Named, authority: Authority) -> Iterator[tuple[tuple[str, ...],
             continue
         day = dt.date.fromisoformat(people[0].born)
         start, end = _birthday(day, age), _birthday(day, age + 1)
+        first = min((r.start for r in people[0].roles if r.start), default="")
+        if not first or int(end[:4]) < int(first[:4]) - 5:
+            continue  # a number beside the name, or somebody else
         because = f"{people[0].name}, born on {people[0].born}, is said to be {age} years old: {start} to {end}"
         yield (people[0].id, "age"), Fit(((start, end),), -5.0, -5.0, because)
 

@@ -91,6 +91,7 @@ class Calendar(NamedTuple):
     series: tuple[Series, ...]
     numbered: tuple[Numbered, ...]
     meetings: dict[str, tuple[Meeting, ...]]
+    seats: frozenset[str]
     sittings: tuple[Sitting, ...]
     words: frozenset[str]
 
@@ -120,7 +121,9 @@ def calendar() -> Calendar:
     series = tuple(_series(row) for row in counted["series"])
     numbered = tuple(_numbered(row) for row in counted["numbered"])
     meetings: dict[str, list[Meeting]] = {}
-    for table_ in load_table("meetings.toml")["meetings"]:
+    famous = load_table("meetings.toml")
+    check_keys(famous, {"seats", "meetings"}, "data/dates/meetings.toml")
+    for table_ in famous["meetings"]:
         check_keys(table_, {"between", "rows"}, "data/dates/meetings.toml")
         for who, places, start, end in table_["rows"]:
             one = Meeting(
@@ -138,6 +141,7 @@ def calendar() -> Calendar:
         series,
         numbered,
         {name: tuple(found) for name, found in meetings.items()},
+        frozenset(famous["seats"]),
         sittings,
         frozenset(words),
     )
@@ -266,6 +270,10 @@ def _shape(start: dt.date, end: dt.date, spots: Sequence[int], heard: Heard) -> 
     return _leaning(near(start, end), start, end, heard.how(spots[0])) if told is None else told
 
 
+_LOOK_BACK: Final = -6.5
+"""The least likelihood of a day long after a gathering: later ones are compared with it."""
+
+
 def _by_place(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evidence]:
     """A forum and the place where it met: of those days or later; where it met there twice, of either."""
     out: list[Evidence] = []
@@ -281,6 +289,7 @@ def _by_place(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Eviden
                 if any(_year_given(text, marks[place], g.start.year) for g in all_):
                     continue
                 scores = np.maximum.reduce([_shape(g.start, g.end, marks[place], heard) for g in all_])
+                scores = np.where(table().ordinal > all_[-1].end.toordinal(), np.maximum(scores, _LOOK_BACK), scores)
                 when = " and ".join(_when(g.start, g.end) for g in all_)
                 out.append(Evidence("known", scores, f"the {forum} met at {place.title()} {when}"))
     return out[:4]
@@ -347,6 +356,18 @@ def _by_number(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evide
     return out[:3]
 
 
+_AT_SEAT: Final = -2.5
+"""The least likelihood of a day far from a meeting at a place where such parties often are."""
+
+
+def _gather(m: Meeting, marks: Marks, spots: Sequence[int]) -> bool:
+    """Are two of the parties, or the only one that is named apart from the place, near one naming of the place?"""
+    return any(
+        sum(any(abs(at - spot) < _NEAR for n in names for at in marks.get(n, ())) for names in m.who) >= 2
+        for spot in spots
+    )
+
+
 def _by_party(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evidence]:
     """A meeting that went into history: all parties named, the place near one of them; if twice there, either."""
     met: dict[tuple[tuple[tuple[str, ...], ...], str], list[Meeting]] = {}
@@ -354,8 +375,7 @@ def _by_party(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Eviden
         for m in c.meetings[name]:
             if not all(any(n in marks for n in names) for names in m.who):
                 continue
-            people = [at for names in m.who for n in names for at in marks.get(n, ())]
-            place = next((p for p in m.places if p in marks and _close(people, marks[p])), None)
+            place = next((p for p in m.places if p in marks and _gather(m, marks, marks[p])), None)
             if place is not None:
                 all_ = met.setdefault((m.who, place), [])
                 all_ += [] if m in all_ else [m]
@@ -365,6 +385,8 @@ def _by_party(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Eviden
             continue
         who = " and ".join(names[0].title() for names in parties)
         scores = np.maximum.reduce([_shape(m.start, m.end, marks[place], heard) for m in all_])
+        if place in c.seats:
+            scores = np.maximum(scores, _AT_SEAT)
         when = " and ".join(_when(m.start, m.end) for m in all_)
         out.append(Evidence("known", scores, f"{who} met at {place.title()} {when}"))
     return out[:4]

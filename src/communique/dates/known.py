@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["famous", "known_evidence"]
 
-_KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late", "spans"}
+_KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late", "spans", "early"}
 _TOO_EARLY: Final = -6.0
 """A name or matter that did not exist yet; less than certain, for phrases may be used in other senses."""
 
@@ -39,6 +39,7 @@ class Fact(NamedTuple):
     since: frozenset[str]
     late: float
     spans: tuple[tuple[dt.date, dt.date], ...] = ()
+    early: float = _TOO_EARLY
 
 
 class Knowledge(NamedTuple):
@@ -85,6 +86,7 @@ def _fact(row: dict[str, Any]) -> Fact:
         since=frozenset(row.get("since", ())),
         late=float(row.get("late", -0.8)),
         spans=spans,
+        early=float(row.get("early", _TOO_EARLY)),
     )
 
 
@@ -139,7 +141,7 @@ def _bound(fact: Fact, phrase: str) -> Evidence:
         some = " or ".join(f"{a.isoformat()} to {b.isoformat()}" for a, b in fact.spans[-6:])
         return Evidence("known", scores, f"{phrase!r} speaks of {fact.name}: {some}, or later")
     scores = np.zeros(len(days))
-    scores[: max((fact.start - FIRST).days, 0)] = _TOO_EARLY
+    scores[: max((fact.start - FIRST).days, 0)] = fact.early
     if fact.end is None:
         because = f"{phrase!r} is of {fact.name} ({fact.start.isoformat()}) or later"
         return Evidence("known", scores, because, since=fact.start.toordinal())
@@ -166,9 +168,30 @@ def _elapsed(
                 if m.kind != "duration" or m.n < 0 or (m.unit == "year" and m.n < (1 if m.near == "more" else 2)):
                     continue
                 years = m.n * {"year": 1.0, "month": 1 / 12, "decade": 10.0}[m.unit]
+                if not _counts(
+                    reading.text, sentence.start, (e.start, e.end), (at, at + len(phrase)), bool(fact.phrases)
+                ):
+                    continue
                 out.append(_since(fact, years, m.unit, m.near, e.text))
                 return out
     return out
+
+
+_FROM: Final = re.compile(
+    r"\b(?:since|after|ago|later|from|into|already|long|of (?:civil )?(?:war|conflict|fighting))\b"
+)
+_STRAIGHT: Final = re.compile(r"\W*(?:after|since|on from|into)\W+(?:the\W+)?(?:\w+\W+){0,2}")
+
+
+def _counts(text: str, start: int, span: tuple[int, int], named: tuple[int, int], loose: bool) -> bool:
+    """Is the time counted from the event: "twenty years after the landing", "seven years into the war"?
+
+    `loose`: the phrases are those of a lasting matter, and a word that counts may stand anywhere beside them.
+    """
+    if span[1] <= named[0] and _STRAIGHT.fullmatch(text[span[1] : named[0]].lower()):
+        return True
+    low, high = min(span[0], named[0]), max(span[1], named[1])
+    return loose and _FROM.search(text[max(start, low - 30) : high + 30].lower()) is not None
 
 
 def _since(fact: Fact, years: float, unit: str, near: str | None, text: str) -> Evidence:
@@ -185,6 +208,10 @@ def _since(fact: Fact, years: float, unit: str, near: str | None, text: str) -> 
 _ANNIVERSARY: Final = re.compile(rf"\b({ORDINAL}|\d{{1,3}}[- ]year)(?: anniversary)?\b")
 
 
+_MONTH_BEFORE: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? $")
+"""The September 11th anniversary."""
+
+
 def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]]) -> list[Evidence]:
     """ "the 50th anniversary of the landing": so many years after the day of a known event, within weeks."""
     for phrase in sorted(fact.since):
@@ -193,7 +220,14 @@ def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]
             if sentence is None or "anniversary" not in sentence.text.lower():
                 continue
             low = sentence.text.lower()
-            match = next((m for m in _ANNIVERSARY.finditer(low) if m[0].endswith("anniversary")), None)
+            match = next(
+                (
+                    m
+                    for m in _ANNIVERSARY.finditer(low)
+                    if m[0].endswith("anniversary") and not _MONTH_BEFORE.search(low[: m.start()])
+                ),
+                None,
+            )
             if match is None:
                 continue
             words = match[1].removesuffix("-year").removesuffix(" year")
