@@ -82,6 +82,19 @@ def test_who_met_whom_alone_is_not_enough() -> None:
     assert linking.bounds([undated(place="Porto")], [plan()]) == ()
 
 
+def test_where_delegations_meet_again_and_again_the_city_says_little() -> None:
+    """Two sides in a city where delegations meet again and again are known only by more than that; two persons are."""
+
+    def pair(place: str, country: str, *names: str) -> list[linking.Bound]:
+        late = told("late", *names, kind="talks", date=None, place=place, country=country)
+        dated = told("x", *names, kind="talks", published="2031-05-15", place=place, country=country)
+        return list(linking.bounds([late], [dated]))
+
+    assert pair("Porto", "PT", "US", "CN")
+    assert pair("Geneva", "CH", "US", "CN") == []
+    assert pair("Geneva", "CH", *VIDAL)
+
+
 def test_bounds_that_contradict_each_other_are_dropped() -> None:
     """Bounds that contradict each other are dropped, all of them."""
     other = told("early", "DE", "CZ", date="2031-08-01", published="2031-07-30", place="Oslo", country="NO", number=3)

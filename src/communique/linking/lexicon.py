@@ -28,6 +28,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     remote: frozenset[str]
     figure_filler: frozenset[str]
     sole_offices: frozenset[str]
+    hubs: frozenset[str]
     roughly: re.Pattern[str]
     periods: Mapping[str, float]
     numerals: Mapping[str, float]

@@ -44,6 +44,7 @@ _LEAD: Final = 1.0
 _TELLING: Final = 1.0
 """A likeness from which two mentions are one encounter, one from which another encounter is a rival, by how much the
 best must lead its rivals, and how much of it must be more than who met whom."""
+_HUB: Final = 0.5
 _WEEKDAY_TELLS: Final = 0.5
 """How much it tells if the one weekday that is named is that of the day."""
 
@@ -165,6 +166,8 @@ def _likeness(one: Face, anchor: Face) -> _Match | None:
     telling, day = _telling(one, anchor), _by_day(one, anchor)
     if telling is None or day is None:
         return None
+    if people < 2 and one.place in lexicon().hubs:
+        telling -= _HUB  # delegations of the same sides come there again and again
     # The same two who meet, or one who visits the same country, on the same weekday: so much is rarely chance.
     both = people >= 2 or (people == 1 and one.kind == "visit" and one.country is not None)
     if telling < (_WEEKDAY_TELLS if both and day > 0 else _TELLING):
