@@ -383,6 +383,11 @@ def test_parts_of_periods(text: str, found: list[str]) -> None:
         ("They will decide by the weekend.", ["2022-01-15/2022-01-16"]),
         ("The Mon-Tue talks failed.", ["2022-01-10/2022-01-11"]),
         ("They met in H2 2021.", ["2021-07/2021-12"]),
+        ("They will talk from Monday to Thursday.", ["2022-01-17/2022-01-20"]),
+        ("They will sit from November 30 to February 2.", ["2022-11-30/2023-02-02"]),
+        ("They sat from November 2020 to February.", ["2020-11/2021-02"]),
+        ("It runs from 08:00 GMT on Friday.", ["2022-01-14"]),
+        ("The league was founded in 478 BC.", [None]),
         ("They met in December and March.", ["2021-12", "2021-03"]),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from communique.dates.edtf import interval, last_of_month
+from communique.dates.edtf import interval, last_of_month, valid
 from communique.records import TimeExpression
 
 __all__ = ["Found", "Meaning", "duration_iso", "partial"]
@@ -129,7 +129,9 @@ def partial(m: Meaning) -> str | None:
         return duration_iso(m)
     if m.kind == "range" and m.first and m.last:
         a, b = partial(m.first), partial(m.last)
-        return f"{a}/{b}" if a and b and a.startswith("XXXX") == b.startswith("XXXX") and "/" not in a + b else None
+        if not a or not b or a.startswith("XXXX") != b.startswith("XXXX") or "/" in a + b:
+            return None
+        return f"{a}/{b}" if a.startswith("XXXX") or valid(f"{a}/{b}") else None
     if m.kind != "calendar" or m.bc or m.mod or m.weeks is not None or m.months is not None or m.years:
         return None
     if m.year is None:

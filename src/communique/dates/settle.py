@@ -66,7 +66,8 @@ def _range(m: Meaning, anchor: Anchor, own: tuple[dt.date, dt.date] | None, how:
     assert m.first is not None
     assert m.last is not None
     if m.last.year is None and m.first.year is not None and m.last.kind == "calendar":
-        m = m.with_(last=m.last.with_(year=m.first.year))
+        turned = (m.last.month or 12, m.last.day or 31) < (m.first.month or 0, m.first.day or 0)
+        m = m.with_(last=m.last.with_(year=m.first.year + turned))
     assert m.first is not None
     assert m.last is not None
     first = settle(m.first, anchor, own, how, text)
