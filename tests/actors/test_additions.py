@@ -81,7 +81,7 @@ def test_csv_joins_offices_of_one_person(tmp_path: Path) -> None:
         ("a.csv", "name,side,rank\nX,NO,1\n", ["line 2, field 'rank': a person has no such field"]),
         ("a.csv", "name,side\nX,NO,1\n", ["line 2: 3 cells where the first line has 2"]),
         ("a.csv", "name,side\nX,Norway\nY,Atlantis\n",
-         ["line 2, field 'side'.*Did you mean NO", "line 3, field 'side'"]),
+         ["line 2, field 'side'.*Perhaps NO is meant", "line 3, field 'side'"]),
         ("a.csv", "entry,name\ncook,X\n", ["line 2, field 'entry': there is no kind 'cook'"]),
         ("a.csv", "name,name\nX,Y\n", ["line 1, field 'name': the column stands twice"]),
         ("a.yaml", "person:\n  - name: X\n    side: NO\n  - side: NO\n    aliases: Y\n",

@@ -131,7 +131,7 @@ def test_a_wrong_addition_is_a_usage_error(said, tmp_path: Path) -> None:  # typ
     """Exit code 2 with every wrong field; an unknown kind is named."""
     result = said("add", "person", "X Y", "--side", "Norwai", "--office", "Cook")
     assert result.exit_code == 2
-    assert "Did you mean NO" in result.output
+    assert "Perhaps NO is meant" in result.output
     assert "what kind of office 'Cook' is" in result.output
     assert said("add", "cook", "X").exit_code == 2
     assert not (tmp_path / "desk.actors.yaml").exists()

@@ -136,7 +136,7 @@ def _side(entry: Entry, name: str, value: Any, authority: Authority, own: set[st
     if not isinstance(value, str) or value in own or value in authority.bodies or authority.state(value) is not None:
         return
     near = near_side(value, authority)
-    advice = f"Did you mean {near}?" if near else "Give two letters of a country (NO), or an organisation's id (EU)"
+    advice = f"Perhaps {near} is meant" if near else "Give two letters of a country (NO), or an organisation's id (EU)"
     yield entry.fault(name, f"there is no side {value!r}", advice)
 
 

@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         field = f", field {self.field!r}" if self.field else ""
-        return f"line {self.line}{field}: {self.what}. {self.remedy}"
+        return f"line {self.line}{field}: {self.what}. {self.remedy.rstrip('.')}."
 
 
 class Entry(NamedTuple):

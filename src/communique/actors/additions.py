@@ -50,7 +50,7 @@ def check_entries(entries: list[Entry], authority: Authority) -> None:
     faults = faults_of(entries, authority)
     if faults:
         told = "; ".join(f"{f.field or 'entry'}: {f.what}" for f in faults)
-        raise InputError(told, remedy=" ".join(dict.fromkeys(f"{f.remedy.rstrip('.?')}." for f in faults)))
+        raise InputError(told, remedy=" ".join(dict.fromkeys(f"{f.remedy.rstrip('.')}." for f in faults)))
 
 
 def _told(faults: Sequence[Fault]) -> str:
