@@ -202,3 +202,34 @@ def test_nothing_is_likelier_than_the_days_of_the_event(start: dt.date, length: 
 def test_ordinals(words: str, number: int) -> None:
     """Ordinals in figures and in words."""
     assert ordinal(words) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "The leaders of China and Japan exchanged messages on September 29 on the 50th anniversary of diplomatic "
+            "relations.",
+            "2022-09-28", "2022-10-10",
+        ),
+        (
+            "India and Israel marked the thirtieth anniversary of their diplomatic ties on January 29.",
+            "2022-01-28", "2022-02-10",
+        ),
+    ],
+)  # fmt: skip
+def test_anniversaries_of_relations(text: str, first: str, last: str) -> None:
+    """So many years after two states took up relations."""
+    found = published(text + " " + BODY)
+    assert within(found.value, first, last), found
+    assert any("of the relations of" in c for c in found.constraints)
+
+
+def test_relations_that_are_not_known() -> None:
+    """Three states in the sentence, or a pair that the table does not have, say nothing."""
+    for text in (
+        "China, Japan and India marked the 50th anniversary of diplomatic relations.",
+        "Nauru and Chad marked the 50th anniversary of diplomatic relations.",
+        "China and Japan marked an anniversary of diplomatic relations.",
+    ):
+        assert not any("relations of" in c for c in published(text + " " + BODY).constraints)

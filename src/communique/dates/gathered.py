@@ -288,8 +288,9 @@ def _by_place(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Eviden
                 done.add((forum, place))
                 if any(_year_given(text, marks[place], g.start.year) for g in all_):
                     continue
-                scores = np.maximum.reduce([_shape(g.start, g.end, marks[place], heard) for g in all_])
-                scores = np.where(table().ordinal > all_[-1].end.toordinal(), np.maximum(scores, _LOOK_BACK), scores)
+                scores = np.asarray(np.maximum.reduce([_shape(g.start, g.end, marks[place], heard) for g in all_]))
+                later = table().ordinal > all_[-1].end.toordinal()
+                scores[later] = np.maximum(scores[later], _LOOK_BACK)
                 when = " and ".join(_when(g.start, g.end) for g in all_)
                 out.append(Evidence("known", scores, f"the {forum} met at {place.title()} {when}"))
     return out[:4]

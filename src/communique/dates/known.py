@@ -13,9 +13,10 @@ import numpy as np
 from communique.dates.calendar import FIRST, table
 from communique.dates.evidence import Evidence
 from communique.dates.feasts import feast_evidence, feast_words
-from communique.dates.gathered import ORDINAL, Heard, calendar, day, gathered, near, ordinal
+from communique.dates.gathered import Heard, calendar, day, gathered, near
 from communique.dates.grammar import check_keys, load_table
 from communique.dates.meaning import Found
+from communique.dates.ties import anniversary, passed, ties_evidence
 from communique.errors import KnowledgeError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def known_evidence(reading: Reading, found: Sequence[Found], heard: Heard | None
     for pattern, start in _overlapping(k.gate, text):
         marks.setdefault(pattern, []).append(start)
     if not marks:
-        return []
+        return ties_evidence(reading)
     out: list[Evidence] = []
     for fact in k.facts:
         named = not fact.phrases.isdisjoint(marks)
@@ -114,7 +115,7 @@ def known_evidence(reading: Reading, found: Sequence[Found], heard: Heard | None
             out.append(_bound(fact, hits[0][1]))
         out += _elapsed(reading, found, fact, marks)
         out += _anniversary(reading, fact, marks)
-    return [*out, *gathered(text, marks, heard), *feast_evidence(marks)]
+    return [*out, *gathered(text, marks, heard), *feast_evidence(marks), *ties_evidence(reading)]
 
 
 def _overlapping(gate: Gate, text: str) -> list[tuple[str, int]]:
@@ -205,13 +206,6 @@ def _since(fact: Fact, years: float, unit: str, near: str | None, text: str) -> 
     return Evidence("known", scores, f"{text!r} is counted from {fact.name} ({fact.start.isoformat()})")
 
 
-_ANNIVERSARY: Final = re.compile(rf"\b({ORDINAL}|\d{{1,3}}[- ]year)(?: anniversary)?\b")
-
-
-_MONTH_BEFORE: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? $")
-"""The September 11th anniversary."""
-
-
 def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]]) -> list[Evidence]:
     """ "the 50th anniversary of the landing": so many years after the day of a known event, within weeks."""
     for phrase in sorted(fact.since):
@@ -220,24 +214,12 @@ def _anniversary(reading: Reading, fact: Fact, marks: Mapping[str, Sequence[int]
             if sentence is None or "anniversary" not in sentence.text.lower():
                 continue
             low = sentence.text.lower()
-            match = next(
-                (
-                    m
-                    for m in _ANNIVERSARY.finditer(low)
-                    if m[0].endswith("anniversary") and not _MONTH_BEFORE.search(low[: m.start()])
-                ),
-                None,
-            )
-            if match is None:
+            found = anniversary(low)
+            if found is None:
                 continue
-            words = match[1].removesuffix("-year").removesuffix(" year")
-            years = int(words) if words.isdigit() else ordinal(words)
-            try:
-                then = fact.start.replace(year=fact.start.year + years)
-            except ValueError:
-                then = fact.start.replace(year=fact.start.year + years, day=28)
+            then = passed(fact.start, found[0])
             gap = np.abs(table().ordinal - then.toordinal())
             scores = np.where(gap <= 4, 0.0, np.where(gap <= 45, -0.6, np.where(gap <= 190, -1.8, -6.5)))
-            because = f"the {match[0]} of {fact.name} ({fact.start.isoformat()}) was on {then.isoformat()}"
+            because = f"the {found[1]} of {fact.name} ({fact.start.isoformat()}) was on {then.isoformat()}"
             return [Evidence("known", scores, because)]
     return []
