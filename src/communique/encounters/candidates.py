@@ -266,6 +266,8 @@ def _base(
     )
     candidate.pointing = candidate.pointing or candidate.generic
     candidate.lead = scene.lead
+    if scene.sentence.is_title and trigger.is_noun and not candidate.members:
+        candidate.pointing = True  # a headline leaves articles out: "Moscow summit set for May"
     governor = syntax.governor(noun) if trigger.is_noun else trigger.head
     candidate.also = governor is not None and any(c.lower_ == "also" for c in governor.children)
     candidate.alone = not any(p.arm for p in found.parties) and any(c.lower_ == "with" for c in trigger.head.children)

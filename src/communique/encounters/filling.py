@@ -244,7 +244,7 @@ def _abroad(
         and record.country is None
         and not record.forum
         and len(record.sides) >= 2
-        and fold(city) not in hubs
+        and city.lower() not in hubs
         and record.evidence[0].start <= first.end
         and day is not None
         and own is not None

@@ -155,6 +155,9 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         return
     near = top.head.head
     near = _first_conjunct(near)
+    if near.lower_ in {"guest", "guests"} and near.dep_ == "attr":  # "had been guests at a lunch given by X"
+        found.add(syntax.subject(scene, verb, words), "side", 0, "subject")
+        return
     if not syntax.is_verb(near) and near.i in scene.owner and near.dep_ in {"nsubj", "nsubjpass", "ROOT", "appos"}:
         # "Merkel, in talks with X, demanded"
         found.add(scene.who(near), "side", 0, "apposed")

@@ -201,6 +201,8 @@ def _signed_apart(candidate: Candidate, cluster: Cluster) -> bool:
     signs = {c.trigger.entry.name == "sign" for c in cluster.candidates}
     if candidate.in_title or (candidate.trigger.entry.name == "sign") in signs:
         return False
+    if any(c.scene is candidate.scene for c in cluster.candidates):
+        return False  # "signed a pact on Monday after talks"
     days = {c.time.value for c in (candidate, *cluster.candidates) if c.time is not None}
     return bool(days) and not (candidate.time is not None and _days_agree(candidate, cluster) >= 1)
 

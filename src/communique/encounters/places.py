@@ -177,6 +177,9 @@ def destination(scene: Scene, start: int, end: int) -> Spot | None:
     """The place that a visit goes to, from the span that names it: a city, a country, or somebody's seat."""
     cities = scene.cast.places_in(start, end)
     if not cities:
+        seats = [found for first, last, found in _seats(scene) if _overlap(scene.span(first, last), (start, end))]
+        if seats:
+            return seats[0]
         seats = [found for first, last, found in _capitals(scene) if _overlap(scene.span(first, last), (start, end))]
         if seats:
             return seats[0]

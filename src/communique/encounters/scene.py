@@ -327,16 +327,27 @@ def introduce(scenes: Sequence[Scene]) -> None:
         for one, other in pairwise(here.named):
             stranger = _stranger(one)
             beside = other.first - one.last in {2, 3} and here.tokens[one.last + 1].text == ","
-            office = other.kind == "nominal" and len(other.sides) == 1 and not other.plural
-            if stranger is not None and beside and office and here.tokens[other.root].dep_ == "appos":
+            of_side = other.kind == "nominal" and len(other.sides) == 1 and not other.plural
+            if stranger is not None and beside and of_side and here.tokens[other.root].dep_ == "appos":
                 sides.setdefault(stranger.name, next(iter(other.sides)))
-    for here in scenes if sides else ():
+    for here in scenes:
         for at, one in enumerate(here.named):
             stranger = _stranger(one)
-            if stranger is not None and stranger.name in sides:
-                person = msgspec.structs.replace(stranger, represents=sides[stranger.name])
+            office = _described_as(one) if stranger is not None and not stranger.office else None
+            if stranger is not None and (stranger.name in sides or office):
+                person = msgspec.structs.replace(
+                    stranger, represents=sides.get(stranger.name), office=stranger.office or office
+                )
                 here.named[at] = known = replace(one, participants=(person,))
                 here.owner.update({i: known for i, n in here.owner.items() if n is one})
+
+
+def _described_as(named: Named) -> str | None:
+    """ "the rebel leader X": the words before the name, where they say that X leads a movement in arms."""
+    words = named.text.split()
+    name = next((i for i, w in enumerate(words) if i and w[:1].isupper()), 0)
+    lower = [w for w in words[:name] if w.islower() and w not in {"the", "a", "an"}]
+    return " ".join(lower) if _ARMED & set(lower) else None
 
 
 def _stranger(named: Named) -> Participant | None:

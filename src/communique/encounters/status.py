@@ -267,7 +267,9 @@ class _Reader(Notes):
             self.note("proposed", f"“{verb.text}” asks for it")
         elif self._class(verb) == "scheduled" and any(c.lower_ in BE for c in verb.children):
             self.note("scheduled", f"“{verb.text}” tells it")  # "is expected in X"
-        if negated(verb):
+        if negated(verb) and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lower_ in {"asked", "told", "ordered"}:
+            self.note("cancelled", f"“{verb.head.text} not to” stands before it")
+        elif negated(verb):
             self._negated_verb(verb)
         else:
             self.tense_of(verb, "")
