@@ -53,7 +53,7 @@ _OTHERS: Final = 0.5
 
 
 class Sign(NamedTuple):
-    """A pattern that speaks for an act with a weight, and where it is looked for: content, cue or start."""
+    """A pattern that speaks for an act with a weight, and where it is looked for: content, cue, start or whole."""
 
     act: SpeechAct
     weight: float
@@ -98,7 +98,7 @@ def _sign(row: dict[str, Any], number: int) -> Sign:
     except re.error as error:
         raise KnowledgeError(f"the pattern is wrong: {error}", where=where, remedy=remedy) from error
     place = str(row.get("where", "content"))
-    if place not in {"content", "cue", "start"}:
+    if place not in {"content", "cue", "start", "whole"}:
         raise KnowledgeError(f"no place {place!r} to look in", where=where, remedy=remedy)
     return Sign(cast(SpeechAct, row["act"]), float(row["weight"]), pattern, place, tuple(row.get("examples", ())))
 
@@ -115,9 +115,9 @@ def scores(cue: Cue | None, cue_words: str, content: str, inner: Inner | None = 
     if cue is not None:
         out[cue.act] += known.tell if cue.act in _TELLING else known.plain
     found: dict[SpeechAct, list[float]] = {}
+    places = {"cue": cue_words, "start": content[:60], "content": content, "whole": f"{cue_words} | {content}"}
     for sign in known.signs:
-        place = cue_words if sign.where == "cue" else content[:60] if sign.where == "start" else content
-        match = sign.pattern.search(place)
+        match = sign.pattern.search(places[sign.where])
         if match is not None:
             weight = sign.weight * (_fading(match.start()) if sign.where == "content" else 1.0)
             found.setdefault(sign.act, []).append(weight)

@@ -67,6 +67,8 @@ _RAISED: Final = re.compile(
 )
 """What was raised at a meeting."""
 _NOTHING: Final = re.compile(r"(gave|given|gives|giving|provided|offered) no \w+", re.IGNORECASE)
+_FOR: Final = re.compile(r"(?!(whether|if|how|why|what|when|about)\b)([^,;.]{0,60}\s)?for\s\w", re.IGNORECASE)
+"""What is asked for, or who is asked for it."""
 _HOPING: Final = frozenset("hope hopes hoped hoping expect expects expected expecting wish wishes wished".split())
 _POINTERS: Final = frozenset(
     "he she it this that these those which whom who them him her so they us what one each other".split()
@@ -176,7 +178,7 @@ def _answered(reading: Reading, said: Attribution, words: Sequence[str]) -> bool
 
 
 def _asked_for(cue: Sequence[str], content: str) -> bool:
-    words = [*cue, "for"] if content.startswith("for ") else cue
+    words = [*cue, "for"] if _FOR.match(content) else cue
     return len(words) > 1 and words[-1] == "for" and words[-2] in {"asked", "asks", "ask", "asking"}
 
 

@@ -88,7 +88,7 @@ def called(reading: Reading, said: Attribution) -> Attribution | None:
     entry = lexicon().verbs.get(found.group("verb").lower())
     words = trimmed(reading.text, (found.end(), end)) if found.end() < end else None
     if entry is None or words is None:
-        return None
+        return None if found.group("verb").lower() in lexicon().silent else said
     return said._replace(content=(words, *said.content[1:]), cue=found.span("verb"), lemma=entry.lemma)
 
 

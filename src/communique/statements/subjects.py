@@ -20,7 +20,8 @@ _SHARING: Final = frozenset({"conj", "xcomp", "advcl"})
 
 def with_subject(reading: Reading, said: Attribution) -> Attribution:
     """The attribution with the subject of its verb as speaker, where none was found and the parse has one."""
-    if said.speaker is not None or said.cue is None:
+    named = said.speaker is not None and any(c.isalpha() for c in reading.text[slice(*said.speaker)])
+    if named or said.cue is None:
         return said
     sentence = reading.sentences[said.sentence]
     tokens = sentence.tokens_in(*said.cue)
