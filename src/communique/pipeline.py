@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import structs
 
 from communique import actors, dates, encounters, language, statements
+from communique.actors.authority import in_force
 from communique.records import Findings, Report
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def analyse(
     published = dates.publish(reading, expressions, (*actors.day_bounds(named, knowledge.authority), *bounds))
     times = dates.resolve(reading, expressions, published)
     cast = actors.settle(reading, named, knowledge.authority, published)
-    met, left = encounters.find(reading, cast, times, published)
-    said = statements.find(reading, cast, times, met, published, everything=scope == "all")
+    with in_force(knowledge.authority):
+        met, left = encounters.find(reading, cast, times, published)
+        said = statements.find(reading, cast, times, met, published, everything=scope == "all")
     return Findings(
         report=structs.replace(report, published=published),
         encounters=met,

@@ -243,7 +243,7 @@ class Record:
         from communique.query.reconcile import reconcile
         from communique.query.travel_log import read_log
 
-        authority = authority or load_authority()
+        authority = authority or load_authority(self._own(None).actors_path)
         trips, refusals = read_log(Path(log), authority)
         return Reconciliation(reconcile(self._reader, trips, authority), tuple(refusals))
 

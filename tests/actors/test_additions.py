@@ -237,3 +237,47 @@ def test_any_file_is_read_or_refused(text: str, name: str) -> None:
         path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
         with contextlib.suppress(KnowledgeError):
             read_entries(path, actors.load_authority())
+
+
+def test_own_actors_take_part_in_the_whole_journey(tmp_path: Path) -> None:
+    """An analysis knows a user's own states and people to its end, and another one in the same process does not."""
+    from communique.analysis import analyse
+    from communique.knowledge import Knowledge
+    from communique.settings import Settings
+
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "body:\n  - {id: LIB, name: Lysefjord Islands, kind: state, demonyms: [Lysefjordian], houses: [Lysevik]}\n"
+        "person:\n  - name: Torvald Brekkesund\n    side: LIB\n    offices: [{office: Prime Minister, start: 2020}]\n",
+        encoding="utf-8",
+    )
+    text = (
+        "LYSEVIK, 3 May 2031 - Lysefjordian Prime Minister Brekkesund met Norwegian Foreign Minister Ada Vatn in Oslo "
+        "on Friday. The two ministers discussed fishing."
+    )
+    knowledge = Knowledge.load(Settings(actors=str(own)))
+    met = analyse(text, "2031-05-03", knowledge=knowledge).encounters
+    assert [(p.name, p.represents) for p in met[0].participants] == [("Torvald Brekkesund", "LIB"), ("Ada Vatn", "NO")]
+    plain = Knowledge.load(Settings(record=str(tmp_path / "none.sqlite")))
+    assert knowledge.fingerprint == Knowledge.current(Settings(actors=str(own))) != plain.fingerprint
+    assert "LIB" not in {
+        p.represents for e in analyse(text, "2031-05-03", knowledge=plain).encounters for p in e.participants
+    }
+
+
+def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+    """A setting that names no file is an error; a file beside the record need not be there."""
+    from communique.knowledge import Knowledge
+    from communique.settings import Settings
+
+    assert Knowledge.current(Settings(record=str(tmp_path / "r.sqlite")))
+    with pytest.raises(KnowledgeError, match="cannot be read"):
+        Knowledge.current(Settings(actors=str(tmp_path / "none.yaml")))
+
+
+def test_where_own_actors_are(tmp_path: Path) -> None:
+    """Beside the record, unless the setting names another file."""
+    from communique.settings import Settings
+
+    assert Settings(record=str(tmp_path / "desk.sqlite")).actors_path == tmp_path / "desk.actors.yaml"
+    assert Settings(actors=str(tmp_path / "x.csv")).actors_path == tmp_path / "x.csv"

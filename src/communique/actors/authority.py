@@ -11,6 +11,8 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,7 +29,7 @@ from communique.records import ActorType
 
 __all__ = [
     "Authority", "Body", "City", "Held", "Hit", "Person", "Place", "Role", "Span", "body_type", "fresh_authority",
-    "load_authority",
+    "in_force", "load_authority",
 ]  # fmt: skip
 
 _MAGIC: Final = b"CMQA0001"
@@ -361,12 +363,28 @@ def _local() -> dict[str, Any]:
     return table
 
 
+_IN_FORCE: Final[ContextVar[Authority | None]] = ContextVar("authority in force", default=None)
+
+
+@contextmanager
+def in_force(authority: Authority) -> Iterator[None]:
+    """Make this the authority that `load_authority` gives where none is asked for by file: that of an analysis."""
+    token = _IN_FORCE.set(authority)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
 def load_authority(extra: Path | None = None) -> Authority:
     """The authority that comes with communique, with a user's own actors put over it (see actors/additions.py).
 
-    An `extra` that is not there adds nothing. Loaded once for each content of `extra`.
+    Without `extra`, the one of the analysis under way, else the one that comes with communique. An `extra` that is
+    not there adds nothing. Loaded once for each content of `extra`.
     Raises KnowledgeError if a file is not of the expected format.
     """
+    if extra is None and (now := _IN_FORCE.get()) is not None:
+        return now
     if extra is None or not extra.exists():
         return _loaded(None, "")
     try:
