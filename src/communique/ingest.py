@@ -159,7 +159,7 @@ class Ingest:
             return None
         report = msgspec.structs.replace(found.report, id=one.id)
         found = msgspec.structs.replace(found, report=report)
-        return Analysed(raw, found, set_aside(report), run.fingerprint)
+        return Analysed(raw, found, set_aside(report), one.knowledge)
 
     def _analysing(self) -> InProcess | Pool:
         return InProcess(self._make) if self._jobs <= 1 else Pool(self._make, self._jobs)

@@ -217,9 +217,11 @@ def test_what_waits_when_a_run_is_cut_off_is_done_by_the_next(tmp_path: Path) ->
         assert published(record)["all-0000"] is None
         assert len(record._writing().waiting(9)) == 1
         run = Settling()
+        run.fingerprint = "toy 9"
         record.ingest([source], analyse=lambda: run)
         assert published(record)["all-0000"] == "2021-03-10"
         assert len(run.calls) == 1
+        assert record.status().knowledge == {"toy 1": 2}  # by itself it was analysed with that knowledge
 
 
 def test_a_day_outside_its_bounds_is_not_kept(tmp_path: Path) -> None:

@@ -44,10 +44,14 @@ class Settled(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A seeker whose findings are to be worked out anew: row number, id, bounds as kept and ready to be used."""
+    """A seeker whose findings are to be worked out anew: row number, id, bounds as kept and ready to be used.
+
+    `knowledge` is what analysed the report by itself, and stays with it: other knowledge must analyse it from there.
+    """
 
     n: int
     id: str
+    knowledge: str | None
     kept: str
     bounds: tuple[linking.Bound, ...]
 
@@ -214,13 +218,11 @@ def waiting(db: sqlite3.Connection, most: int) -> list[Waiting]:
     for (n,) in db.execute("SELECT report FROM seekers WHERE stale ORDER BY report").fetchall():
         _bind(db, n)
     found = db.execute(
-        "SELECT s.report, r.id, s.bounds FROM seekers s JOIN reports r ON r.n = s.report"
+        "SELECT s.report, r.id, r.knowledge, s.bounds FROM seekers s JOIN reports r ON r.n = s.report"
         " WHERE s.bounds <> s.settled ORDER BY r.id LIMIT ?",
         (most,),
     ).fetchall()
-    return [
-        Waiting(n, name, kept, msgspec.json.decode(kept, type=tuple[linking.Bound, ...])) for n, name, kept in found
-    ]
+    return [Waiting(*row, msgspec.json.decode(row[3], type=tuple[linking.Bound, ...])) for row in found]
 
 
 # ---- mentions
