@@ -7,7 +7,7 @@ message without a recipient goes to the one whom its bearer meets.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from communique.encounters import merge, syntax
 from communique.encounters.candidates import Candidate, Member
@@ -120,16 +120,36 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         if candidate.era == "next" and not any(c.lower_ in {"of", "with", "between"} for c in top.children):
             rounds |= {"meeting", "session"}
         counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
+        sides_of = any("both" in n.lower() or "two" in n.lower().split() for n in candidate.unresolved)
+        noun = candidate.trigger.is_noun
+        ahead = candidate.verdict.status in {"scheduled", "proposed"} and (noun or sides_of)
+        again = sides_of or candidate.between_them or candidate.era == "next" or (candidate.number or 0) > 1
+        members_of = {c.lower_ for c in top.children} & {"of", "with"}
+        counted = counted or (ahead and again and (top.lower_ in _ROUNDS or not noun) and not members_of)
+        firm = firm or (counted and ahead and top.lower_ == "round")
         if not firm or own or (candidate.generic and not counted) or candidate.forum or _only_topic(top):
             continue
-        if not (candidate.spot or candidate.duration or candidate.between_them or (counted and candidate.time)):
+        dated = counted and (candidate.time or (ahead and (candidate.number or not noun)))
+        if not (candidate.spot or candidate.duration or candidate.between_them or dated):
             continue
         if candidate.verdict.status not in {"held", "ongoing"} and not counted:
             continue
-        members = _last_pair(candidate, far=counted)
+        members = _last_pair(candidate, far=counted) or (_met_before(candidates[:at]) if counted and ahead else [])
         if members:
             candidate.members = [*members, *candidate.members]
             candidate.generic = False
+
+
+_ROUNDS: Final = frozenset({"round", "rounds", "meeting", "session", "talks", "negotiations"})
+
+
+def _met_before(told: Sequence[Candidate]) -> list[Member]:
+    """Those of the last gathering told of, of two or three sides."""
+    for candidate in reversed(told):
+        gathered = merge.group_of(candidate.kind) == "gathering" and not candidate.forum
+        if gathered and 2 <= len(candidate.sides) <= 3 and candidate.verdict.status in {"held", "ongoing"}:
+            return [Member(m.participant, "side", 0) for m in candidate.members if m.participant.represents]
+    return []
 
 
 def _only_topic(top: Token) -> bool:

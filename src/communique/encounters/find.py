@@ -138,6 +138,9 @@ def _record(reading: Reading, cluster: Cluster, published: Dating, domain: str |
     if turned is not None:
         value, why = turned
     status, because_status = _status(cluster, value, published)
+    if status == "scheduled" and _lies_behind(value, published):
+        again = _date(cluster, planned=True)
+        time, value, basis, why = again if again[1] != value else (time, value, basis, why)
     spot = _spot(cluster, kind)
     sure, reasons = confidence.score(cluster, domain)
     forum = cast("str | None", cluster.first("forum"))
@@ -238,12 +241,23 @@ def _only_delegations(members: Sequence[Participant]) -> bool:
     return sum(p.type == "delegation" for p in members) >= 2
 
 
-def _date(cluster: Cluster) -> tuple[TimeExpression | None, str | None, DateBasis | None, str]:
-    """The most precise date that a clause of the cluster gives, body before title, nearer to the trigger first."""
+def _lies_behind(value: str | None, published: Dating) -> bool:
+    """Does a date lie wholly before the report's day?"""
+    own, day = (dates.days(v) if v else None for v in (value, published.value))
+    return bool(own and day and own[1] < day[0])
+
+
+def _date(cluster: Cluster, planned: bool = False) -> tuple[TimeExpression | None, str | None, DateBasis | None, str]:
+    """The most precise date that a clause of the cluster gives, body before title, nearer to the trigger first.
+
+    `planned` counts only clauses that tell of a plan: the day of what was held is not that of the plan.
+    """
     best: tuple[tuple[int, int, int], TimeExpression] | None = None
     for order, candidate in enumerate(sorted(cluster.candidates, key=lambda c: (c.in_title, c.start))):
         time = candidate.time
         if time is None or not time.value:
+            continue
+        if planned and candidate.verdict.status not in {"scheduled", "proposed"}:
             continue
         span = dates.days(time.value)
         width = _width(span) if span else 100_000

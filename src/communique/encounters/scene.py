@@ -134,6 +134,9 @@ class Scene:
                         and self.joined(i, child.i)
                     ):
                         found += self.who(child, seen=seen)
+            for child in token.children:  # "delegations of X and of Y"
+                if child.dep_ == "prep" and child.i == owner.last + 2 and self.tokens[child.i - 1].lower_ == "and":
+                    found += [n for c in child.children if c.dep_ == "pobj" for n in self.who(c, seen=seen)]
             if not owner.participants:
                 found += [n for c in token.children if c.dep_ == "appos" for n in self.who(c, seen=seen)]
                 found += self._group(token, seen)
