@@ -138,10 +138,91 @@ def _plain(db: sqlite3.Connection, n: int) -> list[Told]:
     """The mentions of a report that is no seeker, in their order."""
     numbers = [m for (m,) in db.execute("SELECT n FROM mentions WHERE report = ? ORDER BY position", (n,))]
     found = dict(tellings(db, numbers).values())
-    return [
-        Waiting(n, name, knowledge, kept, msgspec.json.decode(kept, type=tuple[linking.Bound, ...]))
-        for n, name, knowledge, kept in found
-    ]
+    return [found[m] for m in numbers]
+
+
+def _seeker(db: sqlite3.Connection, n: int, settled: Settled | None) -> list[Told] | None:
+    """Keep the report as a seeker if it is one; its mentions as it has them by itself."""
+    name, published, basis, aside = db.execute(
+        "SELECT id, published, published_basis, set_aside FROM reports WHERE n = ?", (n,)
+    ).fetchone()
+    if settled is None:
+        if aside is not None or not linking.seeks(published, basis):
+            return None
+        own = Own(published, basis, tuple(told.encounter for told in _plain(db, n)))
+        settled = Settled(msgspec.msgpack.encode(own), _NONE)
+    db.execute(
+        "INSERT INTO seekers (report, own, bounds, settled, stale) VALUES (?, ?, ?, ?, 1)",
+        (n, settled.own, settled.bounds, settled.bounds),
+    )
+    told = _told(name, settled.own)
+    keys = {key for one in told for key in linking.shared_keys(one)}
+    db.executemany("INSERT INTO seeker_keys (key, report) VALUES (?, ?)", [(key, n) for key in sorted(keys)])
+    return told
+
+
+def _told(name: str, blob: bytes) -> list[Told]:
+    own = msgspec.msgpack.decode(blob, type=Own)
+    return [Told(name, own.published, own.basis, name, met) for met in own.encounters]
+
+
+def _anchor(db: sqlite3.Connection, n: int, mentions: Iterable[Told]) -> Counter[str]:
+    """Keep the keys of those of a report's mentions that can date others; how often each stands there."""
+    kept = [(key, n, one.encounter.id) for one in mentions if linking.anchors(one) for key in linking.anchor_keys(one)]
+    db.executemany("INSERT INTO anchor_keys (key, report, mention) VALUES (?, ?, ?)", kept)
+    return Counter(key for key, _, _ in kept)
+
+
+def _anchors(db: sqlite3.Connection, keys: Iterable[str]) -> list[Told]:
+    """The mentions under these keys, as their reports have them by themselves."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for part in chunks(keys):  # type: ignore[arg-type]
+        for n, local in db.execute(f"SELECT report, mention FROM anchor_keys WHERE key IN {marks(part)}", part):
+            wanted[n].add(local)
+    found: list[Told] = []
+    plain: list[int] = []
+    for n in sorted(wanted):
+        row = db.execute(
+            "SELECT r.id, s.own FROM seekers s JOIN reports r ON r.n = s.report WHERE s.report = ?", (n,)
+        ).fetchone()
+        if row is not None:
+            found += [one for one in _told(*row) if one.encounter.id in wanted[n]]
+        else:
+            here = db.execute("SELECT n, id FROM mentions WHERE report = ?", (n,)).fetchall()
+            plain += [m for m, local in here if local in wanted[n]]
+    return found + [told for _, told in tellings(db, plain).values()]
+
+
+def _bind(db: sqlite3.Connection, n: int) -> None:
+    """Work out the bounds of a seeker from the reports that there are now."""
+    name, own = db.execute(
+        "SELECT r.id, s.own FROM seekers s JOIN reports r ON r.n = s.report WHERE s.report = ?", (n,)
+    ).fetchone()
+    keys = [key for (key,) in db.execute("SELECT key FROM seeker_keys WHERE report = ? ORDER BY key", (n,))]
+    telling = [key for key in keys if _anchored(db, key, 0) <= _COMMON]
+    copies = db.execute(
+        "SELECT r.id, r.published FROM near_copies c JOIN reports r ON r.n = iif(c.a = :n, c.b, c.a)"
+        " WHERE (c.a = :n OR c.b = :n) AND r.published IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM seekers s WHERE s.report = r.n)",
+        {"n": n},
+    ).fetchall()
+    found = linking.bounds(_told(name, own), _anchors(db, telling), copies)
+    db.execute("UPDATE seekers SET bounds = ?, stale = 0 WHERE report = ?", (rows.packed(found), n))
+
+
+def waiting(db: sqlite3.Connection, most: int) -> list[Waiting]:
+    """Seekers whose findings were not worked out with the bounds that they have now, by id, at most so many.
+
+    Bounds are brought up to date here, once for all reports that came since, inside the caller's transaction.
+    """
+    for (n,) in db.execute("SELECT report FROM seekers WHERE stale ORDER BY report").fetchall():
+        _bind(db, n)
+    found = db.execute(
+        "SELECT s.report, r.id, r.knowledge, s.bounds FROM seekers s JOIN reports r ON r.n = s.report"
+        " WHERE s.bounds <> s.settled ORDER BY r.id LIMIT ?",
+        (most,),
+    ).fetchall()
+    return [Waiting(*row, msgspec.json.decode(row[3], type=tuple[linking.Bound, ...])) for row in found]
 
 
 # ---- mentions
