@@ -220,6 +220,7 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
         c.trigger.head.lower_.startswith("negotiat")
         or c.number
         or (c.duration and "D" in (c.duration.value or "").split("T")[0])
+        or (c.trigger.entry.kind == "talks" and c.firm and _TEAMS.search(c.scene.sentence.text))
         for c in cluster.candidates
     )
     if kind == "talks" and len(members) == 2 and all(p.type == "person" for p in members) and not negotiated:
@@ -235,6 +236,10 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
         if any(offices) and leaders < min(2, sum(bool(o) for o in offices)):
             return "meeting"
     return kind
+
+
+_TEAMS: Final = re.compile(r"\b(?:experts|negotiat\w+|teams? of|working groups?|marathon|high-stakes)\b", re.I)
+"""Words of those who negotiate beside two principals."""
 
 
 def _only_delegations(members: Sequence[Participant]) -> bool:
