@@ -222,7 +222,10 @@ def waiting(db: sqlite3.Connection, most: int) -> list[Waiting]:
         " WHERE s.bounds <> s.settled ORDER BY r.id LIMIT ?",
         (most,),
     ).fetchall()
-    return [Waiting(*row, msgspec.json.decode(row[3], type=tuple[linking.Bound, ...])) for row in found]
+    return [
+        Waiting(n, name, knowledge, kept, msgspec.json.decode(kept, type=tuple[linking.Bound, ...]))
+        for n, name, knowledge, kept in found
+    ]
 
 
 # ---- mentions
