@@ -238,7 +238,7 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
     return kind
 
 
-_TEAMS: Final = re.compile(r"\b(?:experts|negotiat\w+|teams? of|working groups?|marathon|high-stakes)\b", re.I)
+_TEAMS: Final = re.compile(r"\b(?:experts|teams? of|working groups?|high-stakes)\b", re.I)
 """Words of those who negotiate beside two principals."""
 
 
