@@ -89,6 +89,10 @@ class Resolver(Groups):
                     office=role.office,
                 )
                 return (who,), f"held the office of {role.office} of {role.of} on the day", None
+        if side and office.standing == "coming" and (follower := self._next_in_office(types[:1], side)) is not None:
+            name = usual(follower.name, follower.family, follower.aliases)
+            who = Participant(name=name, type="person", represents=side, actor=follower.id)
+            return (who,), "took up the office of that side next", None
         if side:
             text = self._text(office.first, office.last)
             who = Participant(name=_bare(text), type="person", represents=side, office=kind.id.replace("_", " "))
@@ -138,6 +142,19 @@ class Resolver(Groups):
             return None
         person, role, _ = next(iter(ids.values()))
         return person, role
+
+    def _next_in_office(self, types: tuple[str, ...], side: str) -> Person | None:
+        """The only one who took up an office of a side within five months after the day."""
+        if self.days is None or types[0] not in {"head_of_state", "head_of_government"}:
+            return None
+        year, month = int(self.days[1][:4]), int(self.days[1][5:7]) + 5
+        until = f"{year + (month - 1) // 12}-{(month - 1) % 12 + 1:02}"
+        late = [
+            person
+            for person, role, _ in self.authority.holders(types, side, (self.days[1], f"{until}-28"))
+            if self.days[1] < role.start and role.start[:7] <= until
+        ]
+        return late[0] if len({p.id for p in late}) == 1 else None
 
     def _entity_with(self, office: Office, counterpart: bool) -> Entity | None:
         low = self.named.words[office.core[1]].low

@@ -49,6 +49,7 @@ _VAGUE: Final = frozenset(
 )
 _SENT: Final = frozenset({"envoy", "representative", "negotiator", "mediator", "adviser", "advisor", "coordinator"})
 _DIPLOMATS: Final = frozenset({"ambassador", "high_commissioner", "special_envoy", "deputy_foreign_minister"})
+_BODIES: Final = frozenset({"UN", "EU", "AU", "NATO", "OSCE", "ASEAN", "IAEA", "ECOWAS", "OPCW", "Arab League"})
 _STAFF: Final = frozenset({"presidential_staff", "spokesperson"})
 _WANTED: Final = {
     "leaders": LEADERS, "presidents": LEADERS, "premiers": LEADERS, "heads": LEADERS, "state": LEADERS,
@@ -194,6 +195,10 @@ class Memory:
         if counterpart:
             alike = set(self._types_before(office.first)) & self.kinds(entity)
             return (1.0 if alike else 0.6) if office.side is not None else 0.0
+        if low in {"chief", "head", "boss"} and office.side in _BODIES and office.kind.id == "leader":
+            return 0.9 if "io_head" in kinds | types else 0.0  # "the UN chief"
+        if office.side == "EU" and office.kind.id == "foreign_minister" and "io_head" in kinds:
+            return 0.9  # "the EU's top diplomat"
         if low == "diplomat" and office.definite and office.side is None and kinds & _DIPLOMATS:
             return 0.9
         if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):

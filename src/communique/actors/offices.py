@@ -52,6 +52,8 @@ class Office:
         return next((s.side for s in self.sides if s.side), None)
 
 
+_NO_KING: Final = frozenset({"dr", "mr", "he", "h.e", "eng", "prof", "mrs", "ms"})
+"""Titles that do not stand before a crown."""
 _CROWNS: Final = frozenset({"monarch", "queen"})
 
 
@@ -81,6 +83,8 @@ def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     at = 0
     while at < len(words):
         match = _match(words, at, phrases, inside) if words[at].low in begins and at not in inside else None
+        if match and match[0].kind.id in _CROWNS and at and words[at - 1].low.rstrip(".") in _NO_KING:
+            match = None  # "Dr. Sultan Al Jaber"
         if match and match[1] == at and match[0].kind.id in _CROWNS and _behind_name(words, at, ends, known):
             match = None  # "Martin Luther King"
         if match and found and found[-1].last == at - 1 and match[1] == at and match[0].kind.id in _CROWNS:

@@ -91,7 +91,9 @@ class Entity:
         plural = next((o for o in self.offices if o.plural and len({s.side for s in o.sides}) > 1), None)
         if plural is not None and self.side:
             return self.side
-        return next((o.side for o in self.offices if o.side and o is not plural), None) or self.side
+        given = [o for o in self.offices if o.side and o is not plural]
+        # "ECOWAS mediator X, a former Nigerian president" acts for ECOWAS
+        return next((o.side for o in sorted(given, key=lambda o: o.standing == "former")), None) or self.side
 
 
 def _side_of(authority: Authority, role: Role) -> str | None:

@@ -318,7 +318,10 @@ def participant(entity: Entity, authority: Authority, fallback: str | None = Non
 
 _NO_GROUND: Final = frozenset({"UN", "EU", "AU"})
 """Organisations with names as short as those of states."""
-_ON_GROUND: Final = frozenset({"in", "to", "at", "visited", "visiting", "visits", "visit", "toured", "from"})
+_ON_GROUND: Final = frozenset({"in", "at", "visited", "visiting", "visits", "toured"})
+_TOWARDS: Final = frozenset({"to", "from", "visit"})
+_OPENING: Final = 2
+"""Words that may stand before the city of a dateline."""
 
 
 def near_side(word: int, named: Named) -> str | None:
@@ -326,7 +329,7 @@ def near_side(word: int, named: Named) -> str | None:
 
     Without such a one, the side named last before, else None.
     """
-    last = None
+    last = moved = None
     for hit, first, _ in reversed(named.hits):
         if first >= word:
             continue
@@ -343,8 +346,18 @@ def near_side(word: int, named: Named) -> str | None:
         before = named.words[first - 2].low if before == "the" and first > 1 else before
         if before in _ON_GROUND:
             return side
+        moved = moved or (side if before in _TOWARDS else None)
         last = last or side
-    return last or _ahead(word, named)
+    return dateline(named) or moved or last or _ahead(word, named)
+
+
+def dateline(named: Named) -> str | None:
+    """The state of the city with which the text begins, if it is set as a dateline: "JAKARTA -", "Abu Dhabi, May 3"."""
+    hit, first, last = next(iter(named.hits), (None, 0, 0))
+    if hit is None or hit.city is None or first > _OPENING or last + 1 >= len(named.words):
+        return None
+    after = named.words[last + 1].text
+    return hit.city.country if after in {"-", "–", "—", "(", ":", "_", ","} else None
 
 
 def _ahead(word: int, named: Named) -> str | None:
@@ -382,11 +395,14 @@ def _spoken_for(run: Run, named: Named) -> str | None:
     if any(o.portfolio == "ministry" for o in run.offices) and (own := _of_ministry(run, named)):
         return own
     before = [
-        o.side
+        (o.side, named.words[o.first].sentence)
         for o in named.offices
         if o.last < run.start_word and o.side and len(o.side) == 2 and o.kind.id != "spokesperson"
     ]
-    return before[-1] if before else None
+    speaks = any(o.kind.id == "spokesperson" for o in run.offices)
+    if before and before[-1][1] == sentence and (speaks or dateline(named) is None):
+        return before[-1][0]
+    return dateline(named) or (before[-1][0] if before else None)
 
 
 def _for_another(office: Office, named: Named) -> bool:
