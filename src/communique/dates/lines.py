@@ -38,7 +38,10 @@ _TODAY: Final = re.compile(r"\b[Tt]oday[^\S\n]*(?:[,(–—-][^\S\n]*|on[^\S\n]+
 """Today, 14 May 2019: the report says itself that this is its day."""
 _TAKEN: Final = re.compile(r"[^\S\n]*[).:,]*[^\S\n]+(?:[A-Z\"“]|$)")
 _SENT: Final = re.compile(
-    r"(?:\([A-Z][\w .-]{1,30}\)[^\S\n]*)?(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[^\S\n]*[,–—-][^\S\n]*$"
+    r"(?!(?:In|On|At|By|Since|From|Until|After|Before|As|For|Between|During|The|A|An)\b)"
+    r"(?:\([A-Z][\w .-]{1,30}\)[^\S\n]*)?"
+    r"(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3},[^\S\n]*)?(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})"
+    r"[^\S\n]*[,–—-][^\S\n]*$"
 )
 """The agency or city, and a dash or comma, with nothing else before the date: "AGENCY - May 14, 2019 The ministers"."""
 _LABEL: Final = re.compile(
