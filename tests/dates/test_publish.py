@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communique.dates import DayBound
 from communique.dates.address import copied, from_address
+from communique.dates.edtf import valid
 from communique.dates.gathered import calendar
 from communique.dates.known import knowledge
 from communique.records import Furniture
@@ -395,3 +400,36 @@ def test_phrases_of_known_facts_are_of_one_time() -> None:
         for phrase in fact.phrases:
             assert " " in phrase or len(phrase) >= 3, (fact.name, phrase)
         assert fact.end is None or fact.start < fact.end, fact.name
+
+
+@given(st.text(max_size=200), st.one_of(st.none(), st.text(max_size=80)), st.text(max_size=80))
+def test_any_text_address_and_furniture(text: str, url: str | None, line: str) -> None:
+    """Whatever comes in, the day is EDTF or None, has a basis if it is given, and always a reason."""
+    found = published(text, url=url, furniture=_around((line, "page timestamp"), (line, "copyright notice")))
+    assert found.value is None or valid(found.value)
+    assert (found.value is None) == (found.basis is None)
+    assert found.because
+
+
+@given(st.from_regex(r"https?://[a-z.]{3,9}(/[a-z0-9._-]{1,12}){0,5}(\?[a-z]{1,4}=[0-9-]{1,10})?", fullmatch=True))
+def test_any_address(url: str) -> None:
+    """A day, month or year, or nothing."""
+    found = from_address(url)
+    assert found is None or valid(found)
+
+
+@given(st.dates(dt.date(1975, 1, 1), dt.date(2030, 12, 31)))
+def test_every_day_in_an_address(day: dt.date) -> None:
+    """All forms of one day are read alike."""
+    month = day.strftime("%b").lower()
+    for path in (
+        f"{day:%Y/%m/%d}/x",
+        f"{day:%Y-%m-%d}-x",
+        f"x-{day:%Y%m%d}.html",
+        f"{day:%Y-%m/%d}/x",
+        f"{day.day}-{month}-{day.year}/x",
+        f"x-{month}-{day.day}-{day.year}",
+        f"{day.year}/{month}/{day.day:02d}/x",
+        f"?yyyy={day.year}&mm={day.month}&dd={day.day}",
+    ):
+        assert from_address(f"https://example.org/{path}") == day.isoformat(), path

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["famous", "known_evidence"]
 
 _KEYS: Final = {"name", "start", "end", "phrases", "also", "since", "late", "spans", "early"}
+_SPOTS: Final = 60
+"""Places of one word that are looked at; more stand only in books and lists."""
 _TOO_EARLY: Final = -6.0
 """A name or matter that did not exist yet; less than certain, for phrases may be used in other senses."""
 
@@ -100,7 +102,9 @@ def known_evidence(reading: Reading, found: Sequence[Found], heard: Heard | None
     text = reading.text.replace("’", "'")
     marks: dict[str, list[int]] = {}
     for pattern, start in _overlapping(k.gate, text):
-        marks.setdefault(pattern, []).append(start)
+        spots = marks.setdefault(pattern, [])
+        if len(spots) < _SPOTS:
+            spots.append(start)
     if not marks:
         return ties_evidence(reading)
     out: list[Evidence] = []
