@@ -310,10 +310,17 @@ class Row(NamedTuple):
     end: str
 
 
-USUAL = {"hos": ("head_of_state", "President"), "hog": ("head_of_government", "Prime Minister"),
-         "fm": ("foreign_minister", "Minister of Foreign Affairs"),
-         "ioh": ("io_head", "Secretary General")}  # fmt: skip
-LINE = re.compile(r"(\w+) (\w+)(?: \[([^\]]+)\])?: (.+)$")
+USUAL = {
+    "hos": ("head_of_state", "President"),
+    "hog": ("head_of_government", "Prime Minister"),
+    "fm": ("foreign_minister", "Minister of Foreign Affairs"),
+    "ioh": ("io_head", "Secretary General"),
+    "sp": ("spokesperson", "Spokesperson"),
+    "ldr": ("party_leader", "Leader"),
+    "env": ("special_envoy", "Special Envoy"),
+    "nsa": ("national_security", "National Security Adviser"),
+}
+LINE = re.compile(r"([\w-]+) (\w+)(?: \[([^\]]+)\])?: (.+)$")
 TERM = re.compile(r"(.+?) ([\d-]+)(?:/([\d-]*))$")
 
 
