@@ -394,3 +394,23 @@ def test_parts_of_periods(text: str, found: list[str]) -> None:
 def test_other_hands(text: str, found: list[str]) -> None:
     """Ways of writing a date that translations and officials use."""
     assert [e.value for e in resolved(text, DAY)] == found
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "found"),
+    [
+        ("2022-12-30", "In January they met in Rome.", ["2022-01"]),
+        ("2022-12-30", "The visit, set for January, is on.", ["2023-01"]),
+        ("2022-01-02", "They will meet in December.", ["2022-12"]),
+        ("2022-06-15", "They will meet in spring.", ["2023-21"]),
+        ("2022-06-15", "They met last quarter.", ["2022-01/2022-03"]),
+        ("2022-06-15", "They met this Monday.", ["2022-06-13"]),
+        ("2022-06-15", "They will meet this Friday.", ["2022-06-17"]),
+        ("2022-06-15", "“We leave tomorrow,” she said on Monday.", ["2022-06-14", "2022-06-13"]),
+        ("2022-06-15", "“They come today,” and on Monday they left.", ["2022-06-15", "2022-06-13"]),
+        ("2022-01-02", "They met on December 31 and January 1.", ["2021-12-31/2022-01-01"]),
+    ],
+)
+def test_sides_of_the_year(day: str, text: str, found: list[str]) -> None:
+    """Months and seasons go with the tense; "today" in a quotation with the day on which it was said."""
+    assert [e.value for e in resolved(text, day)] == found

@@ -100,12 +100,17 @@ def _last(m: Meaning) -> Meaning:
 
 
 def said_on(
-    reading: Reading, found: Found, anchor: Anchor, before: Sequence[tuple[Found, Settled, str | None]]
+    reading: Reading,
+    found: Found,
+    anchor: Anchor,
+    before: Sequence[tuple[Found, Settled, str | None]],
+    behind: dt.date | None = None,
 ) -> Anchor:
     """The anchor for "today" in a quotation: the day on which the words were said.
 
-    That is a day told in the same sentence outside the quotation, else the day that the report's first sentences tell
-    of (the first that tells a time and four more), if it lies within three days before the report's own day.
+    That is a day told in the same sentence outside the quotation (`behind` where it stands behind it), else the day
+    that the report's first sentences tell of (the first that tells a time and four more), if it lies within three days
+    before the report's own day.
     """
     m = found.meaning
     if anchor.day is None or m.kind != "offset" or m.unit != "day" or m.anchor != "publication" or m.ref:
@@ -115,8 +120,8 @@ def said_on(
     sentence = reading.sentence_at(found.start)
     opening = reading.sentence_at(before[0][0].start) if before else None
     last = opening.index + 4 if opening is not None else 0
-    told: dt.date | None = None
-    for other, settled, _ in reversed(before):
+    told = behind if behind is not None and 0 <= (anchor.day - behind).days <= 3 else None
+    for other, settled, _ in reversed(before if told is None else ()):
         day = bounds(settled.value)
         if (
             other.type not in {"date", "time"}

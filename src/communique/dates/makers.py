@@ -160,6 +160,8 @@ def _figuredays(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
 def _quarter(rule: Rule, match: re.Match[str], fields: Fields) -> list[Made]:
     if "half" in fields:
         return whole(match, Meaning(half=int(fields["half"][1]), year=year_of(fields["year"])))
+    if fields["nth"].lower() == "last" and not {"year", "ymod"} & fields.keys():
+        return whole(match, Meaning(kind="offset", unit="quarter", n=-1))
     nth = int(fields["nth"]) if fields["nth"].isdigit() else word("quarterly", fields["nth"])
     year = year_of(fields["year"]) if "year" in fields else None
     years = word("yearword", fields["ymod"]) if "ymod" in fields else None

@@ -104,10 +104,10 @@ def settle_values(
     asides = asides_of(expressions) if own is None else frozenset()
     anchor = Anchor(day=own[1] if own and (own[1] - own[0]).days <= 3 else None, years=years_of(expressions))
     out: list[tuple[Found, Settled, str | None]] = []
-    for expression in expressions:
+    for at, expression in enumerate(expressions):
         found = expression if isinstance(expression, Found) else _again(expression)
         how = tense(reading, found.start, found.end, timetable=True) if _needs_tense(found.meaning) else None
-        here = said_on(reading, found, anchor, out)
+        here = said_on(reading, found, anchor, out, _said_behind(reading, found, expressions[at + 1 : at + 4], anchor))
         if how == "future" and _told_as_past(found, out, anchor.day) and was_planned(reading, found.start):
             how = "past"  # "began arriving Friday ... were scheduled to meet on Friday"
         given = in_force(reading, found, out)
@@ -126,6 +126,25 @@ def settle_values(
         if found.start not in asides:
             narrate(anchor, found, settled)
     return out
+
+
+def _said_behind(reading: Reading, found: Found, after: Sequence[TimeExpression], anchor: Anchor) -> dt.date | None:
+    """ "“We leave tomorrow,” she said on Tuesday": the weekday that its sentence tells behind a quotation."""
+    if found.meaning.unit != "day" or found.meaning.kind != "offset" or not reading.quoted(found.start, found.end):
+        return None
+    sentence = reading.sentence_at(found.start)
+    for other in after:
+        if sentence is None or not isinstance(other, Found) or other.end > sentence.end:
+            return None
+        m = other.meaning
+        if m.kind == "calendar" and m.weekday and not m.month and not reading.quoted(other.start, other.end):
+            between = reading.text[found.end : other.start]
+            day = bounds(settle(m, anchor, None, "past", other.text).value) if _SAID.search(between) else None
+            return day[0] if day else None
+    return None
+
+
+_SAID: Final = re.compile(r"[”\"’'][^”\"]*\b(?:said|told|says|added|stated|wrote|announced|noted|tweeted|remarked)\b")
 
 
 def _told_as_past(found: Found, before: Sequence[tuple[Found, Settled, str | None]], day: dt.date | None) -> bool:

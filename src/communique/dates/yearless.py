@@ -122,10 +122,11 @@ def _choose(values: list[str], base: dt.date, m: Meaning, how: Tense | None, tol
         return min(values, key=lambda v: (_gap(v, base) if _gap(v, base) >= 0 else -BACK * _gap(v, base), v))
     nearest = min(values, key=lambda v: (abs(_gap(v, base)), v))
     gap = _gap(nearest, base)
-    if how == "past" and gap > 20:
+    sure = 0 if m.day is None else 20  # the tense moves a month or season that is not of now, a day only a far one
+    if how == "past" and gap > sure:
         before = [v for v in values if _gap(v, base) <= 0]
         return before[-1] if before else nearest
-    if how == "future" and gap < -20:
+    if how == "future" and gap < -sure:
         after = [v for v in values if _gap(v, base) >= 0]
         return after[0] if after else nearest
     return nearest
@@ -171,7 +172,7 @@ def _weekday(m: Meaning, anchor: Anchor, how: Tense | None) -> Settled:
         return _day(base - (back or 7) * _DAY, f"the last {_name(m)} before {base.isoformat()}")
     if m.mod in {"next", "after"}:
         return _day(base + (forward or 7) * _DAY, f"the next {_name(m)} after {base.isoformat()}")
-    if m.mod == "this":
+    if m.mod == "this" and how != "past":
         return _day(base + forward * _DAY, f"the {_name(m)} on or after {base.isoformat()}")
     if how in {"future", "present"} or told:
         why = "it goes on" if how == "present" else "it is still to come"
