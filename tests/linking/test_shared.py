@@ -60,6 +60,8 @@ def test_background_far_down_bounds_on_one_side_only() -> None:
     far = told("late", "Orla Brandt", "Lin Hao", local="e1", date=None)
     (bound,) = linking.bounds([news, far, undated(local="e2")], [plan()])
     assert (bound.start, bound.end) == ("2031-05-14", None)
+    (bound,) = linking.bounds([undated(evidence="It is quiet since they met in Lisbon.")], [plan()])
+    assert (bound.start, bound.end) == ("2031-05-14", None)
 
 
 def test_the_same_people_in_the_same_city_twice_date_nothing() -> None:

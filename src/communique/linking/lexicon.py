@@ -29,6 +29,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     figure_filler: frozenset[str]
     sole_offices: frozenset[str]
     hubs: frozenset[str]
+    looking_back: frozenset[str]
     roughly: re.Pattern[str]
     periods: Mapping[str, float]
     numerals: Mapping[str, float]

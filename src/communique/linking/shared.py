@@ -21,7 +21,7 @@ import msgspec
 from communique.linking.lexicon import lexicon
 from communique.linking.likeness import forums_alike, places_alike, unlike
 from communique.linking.names import same_person, skeleton
-from communique.linking.told import HAPPENED, Face, Told, face
+from communique.linking.told import HAPPENED, Face, Told, face, fold
 from communique.linking.when import iso, period
 from communique.records import DateBasis, Encounter, Findings
 
@@ -256,8 +256,10 @@ def _moved(best: Face, other: Face) -> bool:
 
 
 def _opens(one: Face, position: int) -> bool:
-    """Whether the report is about this encounter: it is told first or second, near the beginning."""
-    return position < 2 and min(p.start for p in one.told.encounter.evidence) < _OPENING
+    """Whether the encounter is the report's news: told first or second, near the beginning, not looking back."""
+    first = min(one.told.encounter.evidence)
+    back = not lexicon().looking_back.isdisjoint(fold(first.text).split())
+    return position < 2 and first.start < _OPENING and not back
 
 
 def _bound(one: Face, position: int, match: _Match) -> Bound | None:
