@@ -15,9 +15,10 @@ from communique.encounters import adoption, confidence, disputes, filling, lexic
 from communique.encounters.candidates import Candidate, Member, build
 from communique.encounters.details import Spot
 from communique.encounters.merge import Cluster
-from communique.encounters.scene import Scene, introduce, scene
+from communique.encounters.scene import Scene, scene
 from communique.encounters.status import Verdict
 from communique.encounters.triggers import find_triggers
+from communique.encounters.unnamed import introduce
 from communique.records import (
     Abstention,
     DateBasis,
@@ -289,7 +290,7 @@ def _counted(cluster: Cluster, value: str | None, published: Dating) -> tuple[st
     return f"{first.isoformat()}/{last.isoformat()}", "resolved", f"it was day {nth} of it on {last.isoformat()}"
 
 
-_WEEKDAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.I)
+_WEEKDAY: Final = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.I)
 
 
 def _turned(cluster: Cluster, time: TimeExpression | None, published: Dating) -> tuple[str, str] | None:

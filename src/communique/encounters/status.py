@@ -25,6 +25,8 @@ __all__ = ["Verdict", "verdict"]
 def verdict(scene: Scene, trigger: Trigger) -> Verdict:
     """The status of one trigger's contact by its own sentence."""
     words = scene.words
+    if syntax.headline_plan(scene, trigger.head):
+        return Verdict("scheduled", f"“to {trigger.head.text}” in a headline tells it")
     state = _Reader(words)
     if trigger.is_noun:
         noun = trigger.head
@@ -266,7 +268,8 @@ class _Reader(Notes):
         if verb.lower_.startswith("invit") and not negated(verb):
             self.note("proposed", f"“{verb.text}” asks for it")
         elif self._class(verb) == "scheduled" and any(c.lower_ in BE for c in verb.children):
-            self.note("scheduled", f"“{verb.text}” tells it")  # "is expected in X"
+            self.note("scheduled", f"“{verb.text}” tells it")  # "is expected in X", "had been expected in X"
+            return
         if negated(verb) and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lower_ in {"asked", "told", "ordered"}:
             self.note("cancelled", f"“{verb.head.text} not to” stands before it")
         elif negated(verb):

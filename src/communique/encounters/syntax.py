@@ -20,6 +20,7 @@ __all__ = [
     "clause_limit",
     "climb",
     "governor",
+    "headline_plan",
     "is_verb",
     "objects",
     "phrase_of",
@@ -55,6 +56,8 @@ def subject(scene: Scene, verb: Token, words: Words, depth: int = 0) -> list[Nam
     """Who is the subject of a verb: its own, or the one that it shares with the verb or noun above it."""
     if depth > 6:
         return []
+    if headline_plan(scene, verb):
+        return scene.who(scene.tokens[scene.owner[verb.i - 2].root])
     own = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if own or passive:
@@ -128,6 +131,19 @@ def _spoken_of(scene: Scene, subjects: list[Token]) -> list[Named]:
         if pronoun.lower_ == "they" and len({p.represents for p in people}) > 1:
             return found
     return []
+
+
+def headline_plan(scene: Scene, verb: Token) -> bool:
+    """Is it "X to meet Y", as headlines tell a plan?"""
+    at = verb.i
+    return (
+        scene.sentence.is_title
+        and verb.tag_ == "VB"
+        and at >= 2
+        and scene.tokens[at - 1].lower_ == "to"
+        and at - 2 in scene.owner
+        and scene.owner[at - 2].first <= 3
+    )
 
 
 def possessor(scene: Scene, noun: Token) -> list[Named]:
