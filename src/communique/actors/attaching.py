@@ -212,6 +212,7 @@ def _behind(
             office = None
 
 
+_ORGANS: Final = frozenset({"ministry", "department", "embassy"})
 _LEADING_IN: Final = frozenset({"of", "at", "in", "for", "from", "the"})
 
 
@@ -223,10 +224,13 @@ def _within(words: Sequence[Word], run: Run, side_at: dict[int, Side]) -> None:
     while step < len(words) and step <= run.end_word + 12 and words[step].sentence == sentence:
         word, side = words[step], side_at.get(step)
         if side is not None:
-            if words[step - 1].low in _LEADING_IN:
+            if words[step - 1].low in _LEADING_IN or words[step - 1].text == ",":
                 run.side, run.side_because = side.side, "the side of the institution in the apposition"
                 run.end_word = side.last
             return
+        if word.text == "," and step + 1 < len(words) and words[step + 1].low in _ORGANS:
+            step += 1  # ", Ministry of Foreign Affairs of Viet Nam"
+            continue
         if not word.alpha or word.low in {"to", "with", "who", "that", "by"} or word.low in lists().verbs:
             return
         step += 1

@@ -201,6 +201,9 @@ class Memory:
             return 0.9  # "the EU's top diplomat"
         if low == "diplomat" and office.definite and office.side is None and kinds & _DIPLOMATS:
             return 0.9
+        short = office.side is not None and office.core[0] == office.core[1] and low in _SENT
+        if short and any(self._core(o)[-1] == low for o in entity.offices):
+            return 0.9  # "the UN envoy" of a UN special envoy
         if office.kind.id == "leader" and (low in _VAGUE or low in {"negotiator", "politician"}):
             return (
                 0.35
@@ -215,13 +218,6 @@ class Memory:
             return 0.0  # the High Commissioner for Refugees is not the one for Human Rights
         if office.kind.id in kinds:
             return 1.0
-        if (
-            office.side is not None
-            and len(mine) == 1
-            and low in _SENT
-            and any(self._core(o)[-1] == low for o in entity.offices)
-        ):
-            return 0.9  # "the UN envoy" of a UN special envoy
         if len(mine) > 1 and any(self._core(o)[: len(mine)] == mine for o in entity.offices):
             return 0.9  # "the Deputy Secretary" of a Deputy Secretary of State
         if low in {"leader", "ruler"} and office.core[0] < office.core[1] and not office.kind.only:

@@ -83,6 +83,8 @@ def find_offices(words: Sequence[Word], sides: Sequence[Side]) -> list[Office]:
     at = 0
     while at < len(words):
         match = _match(words, at, phrases, inside) if words[at].low in begins and at not in inside else None
+        if match and match[1] == at and words[at].low == "chief" and at + 1 in opens:
+            match = None  # "chief Palestinian negotiator"
         if match and match[0].kind.id in _CROWNS and at and words[at - 1].low.rstrip(".") in _NO_KING:
             match = None  # "Dr. Sultan Al Jaber"
         if match and match[1] == at and match[0].kind.id in _CROWNS and _behind_name(words, at, ends, known):
@@ -215,6 +217,9 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
         while at - 1 >= floor and words[at - 1].low in known.portfolios and at - 1 not in ends:
             at -= 1
         office.first, office.portfolio, at = at, "ministry", at - 1
+    if office.kind.id == "spokesperson" and at - 2 >= floor and _voiced(words, at) and at - 1 not in ends:
+        office.first, office.definite = at - 2, True  # "the ministry's spokesman"
+        return
     while at >= floor and words[at].sentence == sentence:
         low = words[at].low
         if at in ends and not (office.sides and not office.plural) and _belongs(words, ends[at], at, office):
@@ -265,6 +270,14 @@ def _look_left(words: Sequence[Word], office: Office, ends: dict[int, Side], kno
         at -= 1
 
 
+_VOICED: Final = frozenset({"ministry", "department", "presidency", "government", "office", "embassy", "council"})
+"""Class nouns of bodies that have spokesmen."""
+
+
+def _voiced(words: Sequence[Word], at: int) -> bool:
+    return words[at].low in {"'s", "’s"} and words[at - 1].low in _VOICED and words[at - 2].low == "the"
+
+
 _SEATS: Final = frozenset({"UN", "EU", "NATO", "AU", "OSCE"})
 
 
@@ -285,29 +298,9 @@ def in_list(words: Sequence[Word], side: Side | None, others: Sequence[Side]) ->
 
 
 _PLAIN_STOP: Final = frozenset(
-    {
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "was",
-        "said",
-        "that",
-        "s",
-    }
-)
+    {"and", "or", "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "is", "was",
+     "said", "that", "s"}
+)  # fmt: skip
 
 
 def described(words: Sequence[Word], at: int, floor: int, ends: dict[int, Side]) -> int | None:
