@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import authority_rows as rows
 import build_authority as build
 
 ONE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
@@ -81,7 +82,7 @@ def rivals(people: list[dict[str, Any]]) -> Iterator[str]:
             if set(role["src"]) != {"curated"}:
                 continue
             for other, theirs in held:
-                both = build.months(min(end(role), end(theirs))) - build.months(max(role["start"], theirs["start"]))
+                both = rows.months(min(end(role), end(theirs))) - rows.months(max(role["start"], theirs["start"]))
                 if other is not person and "curated" not in theirs["src"] and both >= 6:
                     yield (
                         f"rival  {side} {kind}: {person['name']} {role['start']}/{role.get('end', '')}, "
@@ -129,7 +130,7 @@ def main() -> None:
     if args.coverage:
         print("\n".join(coverage(people, bodies)))
         return
-    found = [*sorted({f"days   {d}" for d in build.DIFFERENCES}), *rivals(people)]
+    found = [*sorted({f"days   {d}" for d in rows.DIFFERENCES}), *rivals(people)]
     print("\n".join(found))
     rests: Counter[str] = Counter()
     for person in people:
