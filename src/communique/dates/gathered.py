@@ -267,7 +267,10 @@ def _holds(days: Days, month: int, number: int) -> bool:
 def _shape(start: dt.date, end: dt.date, spots: Sequence[int], heard: Heard) -> Floats:
     beside = frozenset(weekday for at, weekday in heard.weekdays if any(abs(at - spot) < _NEAR for spot in spots))
     told = _told(start, end, beside)
-    return _leaning(near(start, end), start, end, heard.how(spots[0])) if told is None else told
+    if told is not None:
+        return told
+    scores = _leaning(near(start, end), start, end, heard.how(spots[0]))
+    return scores - 1.5 if beside and (end - start).days <= 6 else scores  # another meeting there fits the weekday
 
 
 _LOOK_BACK: Final = -6.5
@@ -357,7 +360,7 @@ def _by_number(c: Calendar, text: str, marks: Marks, heard: Heard) -> list[Evide
     return out[:3]
 
 
-_AT_SEAT: Final = -2.5
+_AT_SEAT: Final = -3.5
 """The least likelihood of a day far from a meeting at a place where such parties often are."""
 
 
