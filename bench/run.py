@@ -113,9 +113,24 @@ def main() -> int:
             f"{row['tokens_per_s']:9d} tokens/s"
             f"  ratio {row.get('ratio', 1.0):5.2f}  parsed {row['parsed_share']!s:6}  peak {row['peak_mb']} MB"
         )
+    rows.append({"work": "actors", **_actors()})
     if args.json:
         args.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
     return 0
+
+
+def _actors() -> dict[str, Any]:
+    """Loading the authority file in fresh processes, and the time of the actors room for each report."""
+    import measure_actors
+
+    figures = measure_actors.cost(argparse.Namespace(reports=200))
+    load, room = figures["loading"], figures["room"]
+    print(
+        f"actors: authority file loaded in {load['load_s']:.2f} s ({load['load_cpu_s']:.2f} s of the processor),"
+        f" process {load['peak_megabytes_of_process']} MB; {room['ms_per_report']:.1f} ms a report,"
+        f" {room['share_of_journey']:.0%} of the journey"
+    )
+    return {**load, **{f"room_{name}": value for name, value in room.items()}}
 
 
 def _corpus(path: Path, reports: int, share: float) -> None:
