@@ -129,12 +129,15 @@ def mode_of(reading: Reading, content: Sequence[Span]) -> Mode:
     """`direct` where every letter of the content stands in quotation marks, `indirect` where none does."""
     text, inside, outside = reading.text, False, False
     for start, end in content:
+        near = [q for q in reading.quotations if q.start < end and start < q.end]
         for i in range(start, end):
             if text[i].isalnum():
-                if any(q.start <= i < q.end for q in reading.quotations):
+                if any(q.start <= i < q.end for q in near):
                     inside = True
                 else:
                     outside = True
+                    if not near:
+                        break
         if inside and outside:
             return "mixed"
     return "direct" if inside else "indirect"
