@@ -433,3 +433,11 @@ def test_every_day_in_an_address(day: dt.date) -> None:
         f"?yyyy={day.year}&mm={day.month}&dd={day.day}",
     ):
         assert from_address(f"https://example.org/{path}") == day.isoformat(), path
+
+
+def test_a_month_that_was_given_is_better_than_a_guessed_day() -> None:
+    """An address with the month only: the day is given where the text settles it, else the month stays."""
+    url = "https://example.org/2021/02/talks"
+    assert published(f"The ministers met on Thursday. {BODY}", url=url).value == "2021-02"
+    found = published(f"RIGA, Feb 18 (Agency) - The ministers met on Thursday. {BODY}", url=url)
+    assert (found.value, found.basis) == ("2021-02-18", "inferred")

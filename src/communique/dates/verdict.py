@@ -63,7 +63,8 @@ def verdict(pieces: Sequence[Evidence], p: Floats) -> Dating:
                 outvoted = _outvoted(pieces, day)
                 return Dating(day.isoformat(), basis, e.because + outvoted, sentences)
     season = float(p[max(0, best - 180) : best + 181].sum())  # not the calendar year: New Year may lie between
-    if around >= ENOUGH and season >= 0.6:
+    sure = 0.6 if _given_month(pieces, p) else 0.0  # a month that was given is better than a day that is guessed
+    if around >= ENOUGH and season >= 0.6 and p[best] >= sure:
         if other := _other(p, best, around):
             both = " and ".join(sorted((day.isoformat(), other.isoformat())))
             return Dating(None, None, f"both {both} stay possible (most likely {day.isoformat()})", sentences)
@@ -137,16 +138,22 @@ def _stretch(p: Floats) -> str | None:
     return f"{first.isoformat()[:7]}/{last.isoformat()[:7]}"
 
 
+def _given_month(pieces: Sequence[Evidence], p: Floats) -> Evidence | None:
+    """A month or year that came with the report and in which most of the likelihood lies."""
+    for e in pieces:
+        b = bounds_of(e.value) if e.kind in {"metadata", "address"} and e.value and len(e.value) < 10 else None
+        if b and float(p[(b[0] - FIRST).days : (b[1] - FIRST).days + 1].sum()) >= 0.6:
+            return e
+    return None
+
+
 def _coarser(pieces: Sequence[Evidence], p: Floats, sentences: tuple[str, ...]) -> Dating:
     t = table()
     by_month = np.bincount(t.month - FIRST.year * 12, weights=p)
     years = t.year
     by_year = np.bincount(years - FIRST.year, weights=p)
-    for e in pieces:
-        if e.kind in {"metadata", "address"} and e.value and len(e.value) < 10:
-            b = bounds_of(e.value)
-            if b and float(p[(b[0] - FIRST).days : (b[1] - FIRST).days + 1].sum()) >= 0.6:
-                return Dating(e.value, "metadata", e.because, sentences)
+    if given := _given_month(pieces, p):
+        return Dating(given.value, "metadata", given.because, sentences)
     top = int(by_month.argmax())
     if by_month[top] >= 0.6:
         value = f"{FIRST.year + top // 12:04d}-{top % 12 + 1:02d}"
