@@ -194,3 +194,17 @@ def test_any_words_give_sound_records(told: Told, words: list[str]) -> None:
     for passage in [p for r in records for p in r.evidence] + [a.passage for a in left]:
         assert text[passage.start : passage.end] == passage.text
     assert told(text) == (records, left)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the sidelines of the G20 summit, Emmanuel Macron met Jair Bolsonaro.",
+        "Emmanuel Macron met Jair Bolsonaro on the margins of the G20 summit.",
+        "Emmanuel Macron met Jair Bolsonaro on Monday. The meeting took place on the sidelines of the G20 summit.",
+    ],
+)
+def test_what_a_meeting_is_part_of(told: Told, text: str) -> None:
+    """The gathering around a meeting is named before it, behind it, or in the sentence that follows."""
+    (meeting,) = [r for r in told(text)[0] if r.kind == "meeting"]
+    assert meeting.part_of == "G20"

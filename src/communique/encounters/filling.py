@@ -64,7 +64,7 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
             for other in filled:
                 if other is not record and record.kind == "visit":
                     filled[i] = record = _lend(record, other)
-    filled = [_city_of_visit(_at_home(_on_arrival(r, reading, cast)), cast) for r in filled]
+    filled = [_city_of_visit(_at_home(_on_arrival(_beside(r, reading, cast), reading, cast)), cast) for r in filled]
     for i, record in enumerate(filled):
         for other in filled:
             if other is not record:
@@ -265,6 +265,28 @@ def _with_forum(record: Encounter, records: Sequence[Encounter]) -> Encounter:
         return record
     name = next(iter(named))
     return msgspec.structs.replace(record, forum=name, because=(*record.because, f"forum: “{name}” in its words"))
+
+
+_BESIDE: Final = re.compile(
+    r"^(?:it|they|the (?:\w+ )?(?:meeting|talks|two|ministers|leaders|presidents))\b[^.;]{0,60}"
+    r"\bon the (?:sidelines?|margins?) of\b",
+    re.I,
+)
+
+
+def _beside(record: Encounter, reading: Reading, cast: Cast) -> Encounter:
+    """ "X met Y. It took place on the sidelines of the Z summit": the gathering around it, told right behind."""
+    if record.kind not in _FACE_TO_FACE or record.part_of or record.forum:
+        return record
+    for passage in record.evidence:
+        told = reading.sentence_at(passage.start)
+        for sentence in reading.sentences[told.index : told.index + 2] if told is not None else ():
+            match = _BESIDE.search(sentence.text)
+            forums = cast.forums_in(sentence.start + match.end(), sentence.end) if match is not None else []
+            if forums:
+                why = f"part of: “{sentence.text[match.start() : match.end()] if match else ''} …” stands behind it"
+                return msgspec.structs.replace(record, part_of=forums[0].name, because=(*record.because, why))
+    return record
 
 
 def _on_arrival(record: Encounter, reading: Reading, cast: Cast) -> Encounter:

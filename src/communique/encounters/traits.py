@@ -83,14 +83,19 @@ def between_them(trigger: Trigger) -> bool:
 
 
 def part_of(scene: Scene, trigger: Trigger) -> str | None:
-    """The gathering on whose margins or within whose framework the contact is."""
+    """The gathering on whose margins or within whose framework the contact is, behind it or at the sentence's start."""
     tokens = scene.tokens
-    for forum in scene.cast.forums_in(scene.span(trigger.last, trigger.last)[1], scene.sentence.end):
+    around = {"sidelines", "margins", "sideline", "margin", "framework"}
+    opened = next((t.i for t in tokens[: min(4, trigger.first)] if t.lower_ in around), None)
+    for forum in scene.cast.forums_in(scene.sentence.start, scene.sentence.end):
         inside = scene.sentence.tokens_in(forum.start, forum.end)
         if inside is None:
             continue
-        between = tokens[trigger.last + 1 : inside.start]
-        if any(t.lower_ in {"sidelines", "margins", "sideline", "margin", "framework"} for t in between):
+        behind = inside.start > trigger.last and any(
+            t.lower_ in around for t in tokens[trigger.last + 1 : inside.start]
+        )
+        ahead = opened is not None and opened < inside.start <= opened + 5 and inside.end <= trigger.first
+        if behind or (ahead and not any(t.i == trigger.head.i for t in tokens[opened : inside.end + 2])):
             return forum.name
     return None
 
