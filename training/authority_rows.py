@@ -179,11 +179,13 @@ def merge(person: dict[str, Any], held: dict[str, Any], row: Row) -> None:
             what = f"{row.side} {row.type} {person['name']}: {edge} {ours}, but {theirs} in {' '.join(held['src'])}"
             DIFFERENCES.append(what)
     start = min(held.get("start") or row.start, row.start)
-    if start != held.get("start") or (row.end and not held.get("end")):
-        held["src"] = [*held["src"], *(["curated"] if "curated" not in held["src"] else [])]
+    # A source often knows one cabinet of several: the later end holds.
+    end = max(held.get("end", ""), row.end) if row.end else held.get("end", "")
+    if (start, end) != (held.get("start"), held.get("end", "")) and "curated" not in held["src"]:
+        held["src"] = [*held["src"], "curated"]
     held["start"] = start
-    if row.end and not held.get("end"):
-        held["end"] = row.end
+    if end:
+        held["end"] = end
 
 
 def apart(a: str, b: str) -> bool:

@@ -39,10 +39,11 @@ STEPS = 1500
 RATE = 0.1
 FOLDS = 8
 MINOR = 1 / 3
-FIRST_SIGHT = 0.67
-"""Share of right records among those of reports read for the first time. The rules have been mended on the reports that
-the weights are fitted on, so these look better than reports never seen will; the level is set to the share at first
-sight, the weights are kept."""
+FIRST_SIGHT = 0.69
+"""Mean confidence that the training records are given. The rules have been mended on the reports that the weights are
+fitted on, so these look better than reports never seen will: of the records of reports read for the first time 0.67,
+0.59 and 0.65 were right (45, 58 and 153 records), of those of the training reports 0.78. At 0.69 the records at 0.9 are
+right as often as they say; at 0.66 all ranges fit better, but hardly a record reaches 0.9. The weights are kept."""
 UP = frozenset(
     {"strength", "two_sides", "people_of_two_sides", "known_people", "forum", "told_again", "dated", "placed"}
     | {"in_title", "named_both", "subject", "era"}
