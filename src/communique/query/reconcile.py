@@ -10,6 +10,7 @@ import msgspec
 
 from communique.query.questions import entries_of
 from communique.query.results import Results, TimelineEntry
+from communique.query.travel_log import LoggedTrip
 from communique.records import TripState
 from communique.store import facts as facts_of
 from communique.store import select
@@ -17,7 +18,6 @@ from communique.store.connection import guarded
 
 if TYPE_CHECKING:
     from communique.actors import Authority
-    from communique.query.travel_log import LoggedTrip
     from communique.store import Reader
 
 __all__ = ["Reconciled", "reconcile"]
