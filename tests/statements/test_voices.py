@@ -10,6 +10,8 @@ from communique import statements
 from communique.actors import Cast, Reference
 from communique.language import Reading
 from communique.records import Dating, Encounter, Participant, Passage, Statement, TimeExpression
+from communique.statements.attribution import Attribution
+from communique.statements.shaping import caused
 
 Find = Callable[..., tuple[Statement, ...]]
 
@@ -270,3 +272,15 @@ def test_the_head_of_a_body_speaks_alone(find: Find) -> None:
 def test_who_asks_not_to_be_named_says_nothing_by_it(find: Find) -> None:
     """The wish to stay unnamed is no statement."""
     assert find("Anna Berg asked not to be named.") == ()
+
+
+def test_whoever_is_prompted_to_claim_speaks(reading_of: Callable[..., Reading]) -> None:
+    """ "Prompting Sofia to claim that": Sofia claims."""
+    text = "Norway closed the strait, prompting Sofia to claim that the treaty was void."
+    start = text.index("prompting")
+    said = Attribution(0, ((text.index("that"), len(text) - 1),), (start, text.index(" that")), (0, 6), "claim")
+    told = caused(reading_of(text), said)
+    assert told.speaker is not None
+    assert text[slice(*told.speaker)] == "Sofia"
+    untold = said._replace(cue=(text.index("claim"), text.index(" that")))
+    assert caused(reading_of(text), untold) == untold

@@ -15,7 +15,7 @@ from communique.statements.lexicon import Cue, lexicon
 from communique.statements.performed import performed, whole_relative
 from communique.statements.relays import handed_on
 from communique.statements.selection import Heard, diplomatic, selected
-from communique.statements.shaping import called, merged, parted, requoted
+from communique.statements.shaping import called, caused, merged, parted, requoted
 from communique.statements.subjects import with_subject
 from communique.statements.tagger import by_network
 from communique.statements.voices import Voices
@@ -65,7 +65,7 @@ def find(
 
 def _shaped(reading: Reading) -> list[Attribution]:
     """The network's attributions as the record has them, and quoted paragraphs that stand for themselves."""
-    found = [with_subject(reading, requoted(reading, a)) for a in by_network(reading, strong=_STRONG)]
+    found = [with_subject(reading, caused(reading, requoted(reading, a))) for a in by_network(reading, strong=_STRONG)]
     found = [whole_relative(reading, kept) for a in found if (kept := called(reading, a)) is not None]
     found = [*found, *performed(reading, found)]
     spoken = turns(reading)

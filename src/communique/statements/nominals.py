@@ -71,7 +71,7 @@ _JOINED: Final = re.compile(r"\b(and|as well as|together with|along with)\b|;")
 
 def owned(text: str, span: Span, cast: Cast) -> int:
     """Where a nominal begins without whoever owns the spokesman or aide: "the chancellor's spokesman, Jan Novak"."""
-    found = _OWNED.match(text[: span[1]], span[0])
+    found = _OWNED.match(text, *span)
     if found is None or not any(p.type == "person" for p in cast.resolve(found.end(), span[1])):
         return span[0]
     return found.end()

@@ -16,7 +16,7 @@ from communique.statements.attribution import Attribution, Span, joined, trimmed
 from communique.statements.lexicon import lexicon
 from communique.statements.selection import Heard, bare
 
-__all__ = ["called", "merged", "parted", "requoted"]
+__all__ = ["called", "caused", "merged", "parted", "requoted"]
 
 _AND_THAT: Final = re.compile(r",?\s+(?:and|but|while|yet)(?:\s+\w+ly)?\s+(?=that\s+\w)", re.IGNORECASE)
 _AND_PLEDGED: Final = re.compile(
@@ -90,6 +90,21 @@ def called(reading: Reading, said: Attribution) -> Attribution | None:
     if entry is None or words is None:
         return None if found.group("verb").lower() in lexicon().silent else said
     return said._replace(content=(words, *said.content[1:]), cue=found.span("verb"), lemma=entry.lemma)
+
+
+_CAUSED: Final = re.compile(r"(?:prompt|lead|caus|forc|push|driv)(?:ing|ed|e)?|led|drove|made|making", re.IGNORECASE)
+_MADE_TO: Final = re.compile(r"(?P<first>\w+) (?P<who>[^,;:]{2,60}?) (?:to )?(?P<verb>\w+)")
+
+
+def caused(reading: Reading, said: Attribution) -> Attribution:
+    """ "Prompting Ankara to claim that": Ankara claims, not whoever prompted it."""
+    found = _MADE_TO.fullmatch(reading.text, *said.cue) if said.cue else None
+    if found is None or not _CAUSED.fullmatch(found.group("first")):
+        return said
+    entry = lexicon().verbs.get(found.group("verb").lower())
+    if entry is None or not found.group("who")[0].isupper():
+        return said
+    return said._replace(speaker=found.span("who"), cue=found.span("verb"), lemma=entry.lemma)
 
 
 def parted(reading: Reading, said: Attribution) -> list[Attribution]:
