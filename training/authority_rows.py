@@ -39,6 +39,8 @@ USUAL = {
     "env": ("special_envoy", "Special Envoy"),
     "nsa": ("national_security", "National Security Adviser"),
 }
+AS_OF = "2025-11-30"
+"""Until when a row without an end vouches for an office."""
 LINE = re.compile(r"([\w-]+) (\w+)(?: \[([^\]]+)\])?: (.+)$")
 TERM = re.compile(r"(.+?) ([\d-]+)(?:/([\d-]*))$")
 
@@ -93,7 +95,7 @@ def add(people: list[dict[str, Any]], row: Row) -> None:
     if row.end:
         role["end"] = row.end
     else:
-        role["asof"] = "2025-11-30"
+        role["asof"] = AS_OF
     person = known_as(people, row, role)
     if person is None:
         slug = re.sub(r"[^a-z0-9]+", "-", fold(row.names[0]).lower()).strip("-")
@@ -186,6 +188,11 @@ def merge(person: dict[str, Any], held: dict[str, Any], row: Row) -> None:
     held["start"] = start
     if end:
         held["end"] = end
+    elif not row.end:
+        held["asof"] = max(held.get("asof", ""), AS_OF)
+        held.pop("end_by", None)
+        if "curated" not in held["src"]:
+            held["src"] = [*held["src"], "curated"]
 
 
 def apart(a: str, b: str) -> bool:
