@@ -93,7 +93,8 @@ def _lend(record: Encounter, other: Encounter) -> Encounter:
         there = {p.name for p in meeting.participants}
         hosts = {p.represents for p in meeting.participants if p.name not in visitors}
         if visitors & there and visit.country in hosts and meeting.country in {None, visit.country}:
-            day = record.kind == "visit" or (record.status == other.status and _one_day(other.date))
+            alike = record.status == other.status or {record.status, other.status} == {"held", "ongoing"}
+            day = record.kind == "visit" or (alike and _one_day(other.date))
             return _take(record, other, "visit and meeting are one journey", day=day)
     return record
 
