@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from communique.actors.words import Word, is_private, lists
 
@@ -23,7 +24,17 @@ def of_firm(words: Sequence[Word], first: int, last: int, inside: set[int]) -> b
         return False
     step = last + 2 + (words[last + 2].low in {"the", "a", "an", "his", "her", "its"})
     step += step < len(words) and words[step].text.islower() and words[step].text not in known
-    return step < len(words) and words[step].sentence == words[last].sentence and words[step].text in known
+    for at in range(step, min(step + _REACH, len(words))):
+        # "president of the Romanian Cultural Institute"
+        if words[at].sentence != words[last].sentence or (at > step and not words[at].capital):
+            return False
+        if words[at].text in known and at not in inside:
+            return True
+    return False
+
+
+_REACH: Final = 4
+"""Words of an institution's name in which its kind must stand."""
 
 
 def bare_secretary(words: Sequence[Word], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from communique.actors.grounds import dateline
 from communique.actors.grouping import Group
 from communique.actors.memory import Memory
 from communique.actors.offices import Office
@@ -124,7 +125,7 @@ class Groups(Memory):
             ids, because = taken_up(noun, self.named.words, self.parents)
         if not ids and noun.low == "embassy":
             ids, because = self._embassy(noun), "the embassy named before"
-        if not ids and noun.low == "ministry" and (side := self._dateline()):
+        if not ids and noun.low == "ministry" and (side := dateline(self.named)):
             ids = (f"{side}.mfa",) if self._core_words(noun) & {"foreign", "affairs"} else ()
             because = "the ministry of the state from which the report is"
         if len(ids) != 1:
@@ -142,12 +143,6 @@ class Groups(Memory):
 
     def _core_words(self, noun: BodyNoun) -> set[str]:
         return {w.low for w in self.named.words[noun.first : noun.last]}
-
-    def _dateline(self) -> str | None:
-        """The state of the city with which the text begins."""
-        hit = next(iter(self.named.hits), None)
-        city = hit[0].city if hit is not None and hit[1] < 3 else None
-        return city.country if city is not None else None
 
     def _of_side(self, group: Group, side: str, body: str) -> Participant:
         state = self.authority.body(body)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from communique.actors.authority import Authority, Span
+from communique.actors.grounds import fallback_side
 from communique.actors.mentions import Named
 from communique.actors.offices import Office
 from communique.actors.organs import Spoken
 from communique.actors.people import Entity
-from communique.actors.settling import fallback_side, participant
+from communique.actors.settling import participant
 from communique.actors.words import lists
 from communique.language import Reading
 from communique.records import Participant

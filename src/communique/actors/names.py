@@ -54,7 +54,8 @@ _DATED: Final = frozenset(
 """Words behind which a month is a month."""
 _CALLED: Final = frozenset(
     {"foundation", "university", "institute", "airport", "hospital", "museum", "library", "stadium", "bridge",
-     "college", "academy", "prize", "award", "street", "avenue", "square", "boulevard", "mosque", "cathedral"}
+     "college", "academy", "prize", "award", "street", "avenue", "square", "boulevard", "mosque", "cathedral",
+     "times", "post", "herald", "tribune", "journal", "gazette", "magazine", "group", "league", "club", "cup"}
 )  # fmt: skip
 """Words behind a person's name that make it that of an institution or a street."""
 _SYLLABLES: Final = frozenset({"in", "so", "an", "no", "do", "on"})
@@ -131,6 +132,9 @@ class _Finder:
             if at in self.office or not self.starts(at):
                 at += 1
                 continue
+            if self.outlet(at):
+                at += 1
+                continue
             last = self.grow(at)
             written = self.text[self.words[at].start : self.words[last].end]
             carried = tuple(k for w in self.words[at : last + 1] if w.alpha and (k := key(w.text)))
@@ -144,6 +148,15 @@ class _Finder:
                 self.hits.pop(i, None)
             at = last + 1
         return found
+
+    def outlet(self, at: int) -> bool:
+        """Does a word behind "told" name an outlet rather than begin the name: "he told Infobae Aparicio Ponce"?"""
+        before, given = self.word(at - 1), self.authority.given
+        if before is None or before.low not in {"told", "tells"} or self.words[at].low in given:
+            return False
+        after, third = self.word(at + 1), self.word(at + 2)
+        named = after is not None and after.capital and third is not None and third.capital
+        return named and after is not None and after.low in given and at + 1 not in self.hits
 
     def site(self, last: int) -> bool:
         """Is an institution called after the person whose name ends here: "the X Foundation", "X Airport"?"""

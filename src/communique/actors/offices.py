@@ -125,9 +125,15 @@ def _match(
 
 
 def _adjective(words: Sequence[Word], last: int) -> bool:
-    if words[last].low != "official" or last + 1 >= len(words):
+    if last + 1 >= len(words):
         return False
     after = words[last + 1]
+    if after.text in {"League", "Magazine", "Division", "Cup"}:
+        return True  # "the Premier League", "Diplomat Magazine"
+    if words[last].low != "official":
+        return False
+    if last + 2 < len(words) and words[last + 2].low in {"news", "agency"}:
+        return True  # "the official KUNA news agency"
     return (
         after.text.isalpha() and after.text.islower() and after.low not in lists().official and after.low[-2:] != "ed"
     )
