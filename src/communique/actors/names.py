@@ -369,6 +369,8 @@ class _Finder:
             return longer and self.is_name(at + 1) and at + 1 not in self.hits
         if word.text in _QUOTE:
             return not word.spaced and after.capital
-        if word.low in PARTICLES and word.low not in {"as", "an", "do"}:
+        if word.text == "do":  # "Maria do Carmo Silva", but not "what will the Carmo do"
+            return self.words[at - 1].low in self.authority.given and after.capital and self.is_name(at + 1)
+        if word.low in PARTICLES and word.low not in {"as", "an"}:
             return after.text in _JOIN or (after.alpha and (after.capital or after.low in PARTICLES))
         return False
