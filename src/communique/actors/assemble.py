@@ -73,6 +73,8 @@ def settle(reading: Reading, named: Named, authority: Authority, published: Dati
             resolver.plurals.append((first, people, words[head[1]].low))
         if entity is not None:
             resolver.point(first, entity)
+        elif kind == 0 and len(people) == 1 and people[0].actor and people[0].type == "person":
+            resolver.others.append((first, people[0]))
         actor: ActorType | None = people[0].type if people else None
         references.append(
             Reference(start, end, (words[head[0]].start, words[head[1]].end), _label(label), actor, people, because)

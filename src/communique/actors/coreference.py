@@ -229,7 +229,9 @@ class Resolver(Groups):
             fitting = [p for p in here if self.gender(p.entity) in {"", gender}]
             if low in {"him", "her"} and not self._according(word):
                 # the subject of a clause does not act on itself: "Trudeau raised it with him"
-                subject_here = next((p.entity for p in self.points if p.sentence == sentence and p.word < word), None)
+                said = [p for p in self.points if p.sentence == sentence and p.word < word]
+                beside = bool(said) and word - max(said[-1].word, said[-1].last) <= 2  # "and Y thanked him"
+                subject_here = (said[-1] if beside else said[0]).entity if said else None
                 fitting = [p for p in fitting if p.entity is not subject_here]
             if not fitting:
                 continue

@@ -6,7 +6,7 @@ from typing import Final
 
 from communique.actors.grounds import dateline
 from communique.actors.grouping import Group
-from communique.actors.memory import Memory
+from communique.actors.memory import LEADERS, Memory
 from communique.actors.offices import Office
 from communique.actors.organs import BodyNoun, taken_up
 from communique.records import Participant
@@ -31,6 +31,10 @@ class Groups(Memory):
         if len(sides) > 1:
             named = [self._holder(office, side, body, vague) for side, body in sides if side]
             return tuple(named), "the holders of that office of the sides named, or the sides where nobody is named"
+        if sides and self._count_given(office.first, office.core[1]):
+            own = [e for e in self.entities if self.person(e).represents == sides[0][0] and self.kinds(e) & LEADERS]
+            if noun == "leaders" and len(own) == 2:
+                return tuple(self.person(e) for e in own), "the two leaders of that side"
         if sides:
             side, body = sides[0]
             adjective = self._adjective(side or "", self.authority.bodies[body].is_state)

@@ -75,6 +75,8 @@ class Memory:
         self.points: list[Point] = []
         self._people: dict[int, Participant] = {}
         self.plurals: list[tuple[int, tuple[Participant, ...], str]] = []
+        self.others: list[tuple[int, Participant]] = []
+        """People whom only an office names: "his Mozambican counterpart"."""
         self._vague: dict[str, tuple[Participant, ...]] = {}
         self.of = of
         self.spoken = [
@@ -264,6 +266,14 @@ class Memory:
         for back in range(reach):
             here = [p for p in points if p.sentence == sentence - back]
             found = self._distinct([p.entity for p in here])
+            found += [
+                who
+                for at, who in self.others
+                if len(found) == 1
+                and at < word
+                and self.named.words[at].sentence == sentence - back
+                and who.represents != found[0].represents
+            ]
             if count > 2 and len(found) != count:
                 many = next((m for at, m, _ in reversed(self.plurals) if at < word and len(m) == count), ())
                 if many:
