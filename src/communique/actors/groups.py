@@ -124,6 +124,8 @@ class Groups(Memory):
 
     def body_noun(self, noun: BodyNoun) -> tuple[tuple[Participant, ...], str]:
         """The body that a class noun takes up: "the ministry", "the bloc"."""
+        if noun.low == "ministry" and (land := self._grounded(noun)) is not None:
+            return (self.body(land),), "the ministry of the state on whose ground the sentence is"
         ids, because = taken_up(noun, self.named.words, self.spoken)
         if not ids:
             ids, because = taken_up(noun, self.named.words, self.parents)
@@ -135,6 +137,18 @@ class Groups(Memory):
         if len(ids) != 1:
             return (), because if not ids else "several such bodies were named just before"
         return (self.body(ids[0]),), because
+
+    def _grounded(self, noun: BodyNoun) -> str | None:
+        """The ministry meant by "the ambassador in Baghdad was summoned to the foreign ministry"."""
+        words = self.named.words
+        if not noun.first or words[noun.first - 1].low not in {"to", "at"}:
+            return None
+        for hit, first, _ in reversed(self.named.hits):
+            here = first < noun.first and words[first].sentence == words[noun.first].sentence
+            if here and first and hit.city is not None and words[first - 1].low == "in":
+                ident = f"{hit.city.country}.mfa"
+                return ident if self.authority.body(ident) is not None else None
+        return None
 
     def _embassy(self, noun: BodyNoun) -> tuple[str, ...]:
         """The state whose embassy was named last before."""
