@@ -70,6 +70,12 @@ def test_a_table_without_a_column_of_text_or_with_broken_rows_says_so(tmp_path: 
     assert "bytes" in refused(found) or "cannot be read" in refused(found)
 
 
+def test_a_table_with_old_line_ends_is_read(tmp_path: Path) -> None:
+    """Carriage returns alone end lines; one inside the header ends the header."""
+    found = saved(tmp_path, "a.csv", b"title,text\rA,Envoys met.\rB,They left.\r")
+    assert [r.title for r in found if isinstance(r, RawReport)] == ["A", "B"]
+
+
 def test_a_table_in_an_old_code_page_is_read(tmp_path: Path) -> None:
     """Windows code pages are what spreadsheets save."""
     text = "title,text\nOrbán,Orbán Viktor és a miniszter találkozott Bécsben.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from typing import BinaryIO, Final
 
 from communique.errors import UnreadableReport
@@ -49,7 +50,11 @@ def table(stream: BinaryIO, head: bytes, where: str, max_chars: int) -> Iterator
         return
     csv.field_size_limit(limit)
     rows = csv.reader(lines, delimiter=separator)
-    columns = [c.strip().lstrip("\ufeff") for c in next(csv.reader(first, delimiter=separator))]
+    try:
+        columns = [c.strip().lstrip("\ufeff") for c in next(csv.reader(first, delimiter=separator))]
+    except csv.Error as error:
+        yield Refusal(where, f"its first line cannot be read ({error})")
+        return
     columns = [_NAMES.get(c.lower(), c) for c in columns]
     count, begun = 0, 2
     while True:
@@ -84,6 +89,7 @@ def _decoded(lines: Lines, limit: int, where: str) -> Iterator[str]:
             raise UnreadableReport(f"the line has more than {limit:,} bytes", where=f"{where}:{number}")
         # A blank line, or one of marks alone, may stand inside a cell; only what is no text at all ends the reading.
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
-            yield decode(line, f"{where}:{number}")
+            text = decode(line, f"{where}:{number}")
+        yield from StringIO(text, newline=None)  # a carriage return alone ends a line too
