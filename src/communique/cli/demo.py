@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["demo", "examples_folder"]
 
+_SINCE = "2021-06"
+"""The samples begin in 1977; from here on they tell of plans, outcomes and a disagreement on one screen."""
+_SHOWN = 10
+
 
 def examples_folder() -> Path:
     """The sample reports: `examples/` of a checkout, or those packed into the installed package. Raises InputError."""
@@ -74,9 +78,10 @@ def _show(page: Page, record: Record) -> None:
     from communique.cli import tables
 
     page.line()
-    page.line("$ communique timeline", "bold")
-    entries = record.timeline()
+    page.line(f"$ communique timeline --since {_SINCE} --limit {_SHOWN}", "bold")
+    entries = record.timeline(since=_SINCE, limit=_SHOWN)
     tables.timeline(page, entries)
+    page.more(len(entries), entries.total, "encounter")
     page.line()
     page.line("$ communique disagreements --limit 1", "bold")
     rows = record.disagreements(limit=1)
@@ -97,7 +102,7 @@ def _next_steps(page: Page, record: Record, folder: Path, keep: Path | None) -> 
     page.line("Where to look next", "bold")
     steps = [f"export COMMUNIQUE_RECORD={keep or 'first.sqlite'}"]
     steps += [] if keep else [f"communique ingest {_short(folder)}"]
-    entries = record.timeline()
+    entries = record.timeline(since=_SINCE)
     if entries:
         most = max(entries, key=lambda e: (e.reports, len(e.disagreements), e.statements))
         steps += [f"communique encounters {short(most.gid)}", f"communique report {most.mentions[0][0]}"]

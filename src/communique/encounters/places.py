@@ -24,7 +24,8 @@ OF_PLACE: Final = frozenset(
 _TOWNS: Final = OF_PLACE - {"palace", "residence", "state", "region", "province", "district", "county"}
 _NOT_TOWN: Final = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Spring|Summer|Autumn|Winter)"
-    r"|Parliament|Congress|Senate|Assembly|Council|Ministry|Government|House|Court|East|West|North|South|Europe|Asia|Africa|English|Twitter|God",
+    r"|Parliament|Congress|Senate|Assembly|Council|Ministry|Government|House|Court|Union|Nations|League|Commonwealth"
+    r"|East|West|North|South|Europe|Asia|Africa|English|Twitter|God",
 )
 
 
