@@ -44,6 +44,8 @@ _SAYS: Final = frozenset(
     }
 )  # fmt: skip
 """What "it" does where it means a body rather than nothing in particular."""
+_NAMED: Final = 60
+"""People of one sentence among whom a pronoun's is looked for: no sentence has more, but an attack may have thousands."""
 
 
 class Resolver(Groups):
@@ -225,7 +227,7 @@ class Resolver(Groups):
         sentence = self.named.words[word].sentence
         says = self.says(word)
         for back in range(1 if says and self._closing(word) and len(self.points) > 1 else 0, 4):
-            here = [p for p in self.points if p.sentence == sentence - back and p.word < word]
+            here = [p for p in self.points if p.sentence == sentence - back and p.word < word][-_NAMED:]
             fitting = [p for p in here if self.gender(p.entity) in {"", gender}]
             if low in {"him", "her"} and not self._according(word):
                 # the subject of a clause does not act on itself: "Trudeau raised it with him"
