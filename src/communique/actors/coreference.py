@@ -45,7 +45,7 @@ _SAYS: Final = frozenset(
 )  # fmt: skip
 """What "it" does where it means a body rather than nothing in particular."""
 _NAMED: Final = 60
-"""People of one sentence among whom a pronoun's is looked for: no sentence has more, but an attack may have thousands."""
+"""People of one sentence among whom a pronoun's is looked for: none has more, but an attack may have thousands."""
 
 
 class Resolver(Groups):
