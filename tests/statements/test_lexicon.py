@@ -91,3 +91,26 @@ def test_a_wrong_sign_is_refused(row: dict[str, object]) -> None:
 def test_plain_acts(cue: str, content: str, act: str) -> None:
     """Plain language gives the plain act."""
     assert acts.act_of(lexicon.lexicon().verbs[cue], cue, content) == act
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("little headway had been made on the border", "assess"),
+        ("there was no reason to be displeased", "assess"),
+        ("the garrison would withdraw within a week", "promise"),
+        ("the general would leave for Oslo on Monday", "announce"),
+        ("the two presidents could meet in May", "announce"),
+        ("the island would not bow to pressure", "reject"),
+        ("rumours of a rift were simply made up", "deny"),
+        ("the neighbours had gone back on their word", "accuse"),
+        ("the guests left the hall by the back door", "inform"),
+        ("the army would answer every shot", "threaten"),
+        ("the price would be high", "warn"),
+        ("the price of oil would be on the agenda", "announce"),
+        ("he would like to meet his neighbour in May", "propose"),
+    ],
+)
+def test_set_phrases(content: str, act: str) -> None:
+    """Set phrases tell the act of what was said, and words near to them do not."""
+    assert acts.act_of(lexicon.lexicon().verbs["said"], "said", content) == act
