@@ -213,6 +213,7 @@ def _take_delegations(candidates: Sequence[Candidate], scenes: Sequence[Scene]) 
     "The third round was held in X on Monday. Y led the A delegation and Z the B side."
     """
     leaders = {at: found for at, scene in enumerate(scenes) if (found := _leaders(scene))}
+    _add_leaders(candidates, [(scenes[at], found) for at, found in leaders.items()])
     sides = {m.participant.represents for found in leaders.values() for m in found}
     if len(sides) < 2 or len(sides) > 6:
         return
@@ -230,6 +231,38 @@ def _take_delegations(candidates: Sequence[Candidate], scenes: Sequence[Scene]) 
         have = {m.participant for m in candidate.members}
         members = [m for found in leaders.values() for m in found if m.participant not in have]
         candidate.members = [*candidate.members, *dict.fromkeys(members)]
+
+
+def _add_leaders(candidates: Sequence[Candidate], leaders: Sequence[tuple[Scene, list[Member]]]) -> None:
+    """ "Delegations of X and Y held talks in Z. The X delegation was led by A": A sat there for X.
+
+    Only the last gathering of that side told just before, and only where nobody is named for the side.
+    """
+    for scene, found in leaders:
+        index = scene.sentence.index
+        for member in found:
+            side = member.participant.represents
+            near = [
+                c
+                for c in candidates
+                if merge.group_of(c.kind) == "gathering"
+                and 0 < index - c.scene.sentence.index <= _SOON
+                and side in c.sides
+                and len(c.sides) > 1
+                and c.verdict.status in {"held", "ongoing", "scheduled"}
+                and not (c.forum or c.around or c.era == "previous")
+            ]
+            people = [m for c in near[-1:] for m in c.members if m.participant.type == "person"]
+            if near and member.participant.type == "person" and not any(_same_side(m, member) for m in people):
+                near[-1].members = [*near[-1].members, member]
+
+
+_SOON = 8
+"""Sentences between talks and the naming of their leaders: a short report's body."""
+
+
+def _same_side(one: Member, other: Member) -> bool:
+    return one.participant.represents == other.participant.represents
 
 
 def _leaders(scene: Scene) -> list[Member]:

@@ -54,8 +54,30 @@ def arguments(scene: Scene, trigger: Trigger) -> Arguments:
     """The arguments of one trigger."""
     found = _of_noun(scene, trigger) if trigger.is_noun else _of_verb(scene, trigger)
     _one_by_one(scene, trigger, found)
+    _in_presence(scene, trigger, found)
     found.apart = _apart(scene, trigger, found)
     return found
+
+
+_PRESENT: Final = frozenset({"presence", "mediation", "auspices"})
+
+
+def _in_presence(scene: Scene, trigger: Trigger, found: Arguments) -> None:
+    """ "met in the presence of X", "talks under the mediation of X": a third side that sat with the two."""
+    if trigger.entry.kind not in {"meeting", "talks", "summit"} or len(found.sides) < 2:
+        return
+    limit = syntax.clause_limit(trigger.last, scene)
+    for token in scene.tokens[trigger.last + 1 : limit]:
+        if token.i in scene.heads:
+            return
+        if (
+            token.lower_ in _PRESENT
+            and token.dep_ == "pobj"
+            and token.head.lower_ in {"in", "under", "with", "through"}
+        ):
+            people = [n for c in token.children if c.lower_ == "of" for n in syntax.preposition_objects(scene, c)]
+            people += syntax.possessor(scene, token)
+            found.add([n for n in people if not n.sides & found.sides], "mediator", 0, token.lower_)
 
 
 _SINGLY: Final = frozenset({"separately", "separate", "respectively", "individually", "individual"})

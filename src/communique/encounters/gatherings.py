@@ -35,6 +35,8 @@ def gathering(scene: Scene, trigger: Trigger, top: Token) -> Arguments:
     _governed(scene, trigger, top, found)
     _mediators(scene, trigger, top, found)
     _chaired(scene, trigger, top, found)
+    if trigger.entry.name == "audience":
+        _in_honour(scene, trigger, found)
     if top.dep_ == "pobj" and top.head.lower_ in {"in", "during"} and not any(p.arm for p in found.parties):
         _told_in_it(scene, top, found)
     if one_armed(found):
@@ -210,6 +212,18 @@ def _chaired(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
             found.add(syntax.agent(scene, token), "side", 0, "chaired by")
         elif token.lower_ in {"participation", "attendance"} and token.dep_ == "pobj" and token.head.lower_ == "with":
             found.add([n for n in scene.who(token) if n.first > token.i], "side", 0, "participation of")
+
+
+def _in_honour(scene: Scene, trigger: Trigger, found: Arguments) -> None:
+    """ "gave a dinner in honour of X", "hosted a lunch for X": whom a meal is given for is there."""
+    limit = syntax.clause_limit(trigger.last, scene)
+    for token in scene.tokens[trigger.last + 1 : limit]:
+        guest = token.lower_ == "for" and token.head.i in {trigger.head.i, trigger.head.head.i}
+        if token.lower_ == "of" and token.head.lower_ in {"honor", "honour"} and token.i - trigger.last <= 4:
+            guest = True
+        if guest:
+            people = [n for n in syntax.preposition_objects(scene, token) if n.kind != "place"]
+            found.add([n for n in people if any(p.type == "person" for p in n.participants)], "side", 1, "for")
 
 
 def one_armed(found: Arguments) -> bool:

@@ -116,7 +116,11 @@ def journey(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> Non
     for preposition in _visit_prepositions(scene, trigger):
         if preposition.lower_ == "of" and noun.lower_ in _ROUND_TRIPS:
             for target in (c for c in preposition.children if c.dep_ == "pobj" and c.tag_.startswith("NNP")):
-                found.destinations += _spread(scene, target)  # "his tour of Kenya and Chad"
+                owner = scene.owner.get(target.i)
+                if owner is not None and any(p.type == "person" for p in owner.participants):
+                    found.add(scene.who(target), "visitor", 0, "of")  # "the trip of President X to Y"
+                else:
+                    found.destinations += _spread(scene, target)  # "his tour of Kenya and Chad"
         elif preposition.lower_ in {"by", "of", "from"}:
             people = [n for n in syntax.preposition_objects(scene, preposition) if n.kind != "place"]
             found.add(people, "visitor", 0, preposition.lower_)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from communique.encounters.parties import capital_of
+from communique.encounters.parties import capital_of, states_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,6 +187,10 @@ def destination(scene: Scene, start: int, end: int) -> Spot | None:
     if cities:
         return Spot(cities[-1].name if len(cities) == 1 else cities[0].name, cities[0].country)
     for named in scene.named:
+        if named.start < start and end <= named.end and any(p.type == "person" for p in named.participants):
+            inside = states_in(scene.sentence.text[start - scene.sentence.start : end - scene.sentence.start])
+            if len(inside) == 1:  # "the visit of the Czech president to Slovakia" read as one reference
+                return Spot(None, inside[0])
         if named.start < end and start < named.end and (named.kind != "demonym" or named.first == named.last):
             sides = sorted(named.sides)
             if len(sides) == 1 and len(sides[0]) == 2:

@@ -39,6 +39,22 @@ def verdict(scene: Scene, trigger: Trigger) -> Verdict:
     return state.verdict()
 
 
+_JUDGED = frozenset(
+    {"counterproductive", "wrong", "unwise", "foolish", "premature", "irresponsible", "mistake", "error", "shame"}
+    | {"folly", "better", "right", "wise", "useful", "pointless", "senseless"}
+)
+
+
+def _only_judged(verb: Token) -> bool:
+    """ "it would be counterproductive to call off the meeting": nobody has done so."""
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    head = verb.head
+    if head.lower_ in _JUDGED:
+        return True
+    return head.lower_ in BE and any(c.dep_ in {"acomp", "attr"} and c.lower_ in _JUDGED for c in head.children)
+
+
 class _Reader(Notes):
     """Goes up the sentence from the word of contact."""
 
@@ -204,6 +220,9 @@ class _Reader(Notes):
             return
         if name in STRONG:
             if name == "disputed" and dep == "pobj":
+                return
+            if _only_judged(verb):
+                self.nothing = f"“to {verb.text}” is only judged"
                 return
             if denied:
                 self.note("proposed", f"“{verb.text}” is negated")

@@ -231,7 +231,12 @@ def before(scene: Scene, verb: Token) -> list[Named]:
 
 def objects(scene: Scene, verb: Token) -> list[Named]:
     """Who is the direct or indirect object of a verb."""
-    return [n for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"} and c.i > verb.i for n in scene.who(c)]
+    return [
+        n
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative", "oprd"} and (c.i > verb.i or c.lower_ == "whom")
+        for n in scene.who(c)
+    ]
 
 
 def agent(scene: Scene, verb: Token) -> list[Named]:
