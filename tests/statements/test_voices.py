@@ -284,3 +284,27 @@ def test_whoever_is_prompted_to_claim_speaks(reading_of: Callable[..., Reading])
     assert text[slice(*told.speaker)] == "Sofia"
     untold = said._replace(cue=(text.index("claim"), text.index(" that")))
     assert caused(reading_of(text), untold) == untold
+
+
+def test_a_spokesman_is_not_the_one_he_speaks_for(find: Find) -> None:
+    """Whoever a spokesman or adviser speaks for is no second speaker; two who are joined speak both."""
+    for office in ("A spokesman for", "An aide to", "The chief adviser to"):
+        assert [
+            s.speakers[0].name for s in find(f"{office} Anna Berg, Ivan Petrov, said that the ferry will run.")
+        ] == ["Ivan Petrov"]
+    both = find("Anna Berg and Ivan Petrov said that the ferry will run.")
+    assert [len(s.speakers) for s in both] == [2]
+
+
+def test_a_spokesman_hands_on_an_answer(find: Find) -> None:
+    """What somebody answered is his, through his spokesman; what the spokesman says of others is the spokesman's."""
+    (answered,) = find("A spokesman for the harbour office said that Petrov answered that he would come.")
+    assert (answered.speaker, answered.relayed_by) == ("Ivan Petrov", "spokesman for the harbour office")
+    (told,) = find("A spokesman for the harbour office said that Berg answered that she would come.")
+    assert told.speaker == "spokesman for the harbour office"
+
+
+def test_whoever_speaks_inside_the_words_told_introduces_nobody(find: Find) -> None:
+    """A name behind what an office asked is not that office's."""
+    for said in find("The Bulgarian Foreign Ministry asked that the visit be short, Mensah said."):
+        assert said.speaker != "Mensah"

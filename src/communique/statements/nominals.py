@@ -25,6 +25,7 @@ __all__ = [
     "person",
     "previous",
     "sides",
+    "spoken_for",
     "spokes",
 ]
 
@@ -75,6 +76,23 @@ def owned(text: str, span: Span, cast: Cast) -> int:
     if found is None or not any(p.type == "person" for p in cast.resolve(found.end(), span[1])):
         return span[0]
     return found.end()
+
+
+def spoken_for(text: str, span: Span, cast: Cast) -> tuple[Participant, ...]:
+    """Whom a nominal's spokesman or aide speaks for, where it names them behind "for", "of" or "to": "a spokesman for
+    President Novak, Jan Berg". Empty where others are coordinated with him."""
+    found = _FOR.match(text, *span)
+    if found is None or _JOINED.search(text, *span):
+        return ()
+    end = text.find(",", found.end(), span[1])
+    return cast.resolve(found.end(), end if end > 0 else span[1])
+
+
+_FOR: Final = re.compile(
+    r"(?:(?:the|an?|another) )?(?:[\w-]+ ){0,3}"
+    r"(?:spokes(?:man|woman|person)|aide|advis[eo]r|chief of staff) (?:for|of|to) ",
+    re.IGNORECASE,
+)
 
 
 def by_outlet(words: list[str], head: str) -> bool:

@@ -27,14 +27,17 @@ def handed_on(reading: Reading, heard: Sequence[Heard], cast: Cast) -> list[Hear
 
     Only where a person of the office's own side opens the content and a reporting verb follows, in quotation marks or
     one of telling somebody ("the president told his guest that"): the office then stands as the one through whom the
-    words came.
+    words came. A spokesman does the same with "the president answered that".
     """
     return [_of_person(reading, h, cast) for h in heard]
 
 
 def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
     people = heard.voice.participants
-    if len(people) != 1 or people[0].type == "person" or not people[0].represents or heard.said.cue is None:
+    if len(people) != 1 or not people[0].represents or heard.said.cue is None:
+        return heard
+    office = people[0].type != "person"
+    if not (office or (heard.said.speaker and _SPOKES.search(reading.text, *heard.said.speaker))):
         return heard
     start, end = heard.said.content[0]
     for reference in cast.within(start, end):
@@ -42,10 +45,10 @@ def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
         if reference.start - start > _NEAR or len(persons) != 1 or persons[0].type != "person":
             continue
         found = _FIRST.match(reading.text, reference.end, end)
-        if found is None or persons[0].represents != people[0].represents:
+        if found is None or persons[0].represents != people[0].represents or persons == people:
             continue
         behind = found.end("cue")
-        if not reading.quoted(*found.span("cue")):
+        if not (office and reading.quoted(*found.span("cue"))):
             clause = _THAT.match(reading.text, behind, end) if found.group("cue").lower() in _TOLD else None
             if clause is None:
                 continue
@@ -63,7 +66,10 @@ def _of_person(reading: Reading, heard: Heard, cast: Cast) -> Heard:
     return heard
 
 
-_TOLD: Final = frozenset({"told", "assured", "informed", "warned", "urged", "thanked", "reminded"})
+_SPOKES: Final = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
+_TOLD: Final = frozenset(
+    {"told", "assured", "informed", "warned", "urged", "thanked", "reminded", "replied", "answered"}
+)
 """Verbs with somebody spoken to: words that were said at the encounter, not by the office."""
 _THAT: Final = re.compile(r"[^.;:“”\"]{1,160}?\b(?=that\s)")
 _NEAR: Final = 120

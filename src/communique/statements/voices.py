@@ -26,6 +26,7 @@ from communique.statements.nominals import (
     person,
     previous,
     sides,
+    spoken_for,
     spokes,
 )
 from communique.statements.nominals import (
@@ -172,13 +173,13 @@ class Voices:
             if named and head != "it":
                 return Voice(named, "document", f"the text names whose document it is: {text}")
             return self._document(at, text)
-        if named and not sides(named) and (introduced := self._introduced(text, at)):
+        if named and not sides(named) and (introduced := self._introduced(said, text, at)):
             return introduced
         if named and not (head in known.outlets and not any(p.represents for p in named)):
             return Voice(named, "named", f"named as {text}")
         if head in known.outlets or any(w in known.outlets for w in words[-3:]):
             return self._unnamed(words, text)
-        if again := self._again(words, text) or self._introduced(text, at) or self._labelled(said, text):
+        if again := self._again(words, text) or self._introduced(said, text, at) or self._labelled(said, text):
             return again
         if head in _DIPLOMATS:
             return self._unnamed(words, text)
@@ -217,6 +218,8 @@ class Voices:
         elif words and words[0] in {"he", "she"} and len(words) == 1 and (carried := self._carried(said)):
             return carried
         named = self._cast.resolve(start, end) or self._pronoun(said, words)
+        if len(named) > 1 and (theirs := spoken_for(self._reading.text, (start, end), self._cast)):
+            named = tuple(p for p in named if p not in theirs) or named
         named = apart(self._reading.text[start:end], tuple(p for p in named if not _PRESS.search(p.name)))
         return () if named and self._private((start, end)) else named
 
@@ -268,8 +271,13 @@ class Voices:
             return head in known.private
         return bool(inside) and head not in known.public | known.documents | known.together | known.outlets
 
-    def _introduced(self, text: str, at: int) -> Voice | None:
-        """A name that nobody knows, right behind the words of an unnamed spokesperson, is that spokesperson's."""
+    def _introduced(self, said: Attribution, text: str, at: int) -> Voice | None:
+        """A name that nobody knows, right behind the words of an unnamed spokesperson, is that spokesperson's.
+
+        Whoever speaks only inside the words told is another: "the embassy asked for a visa, Novak said".
+        """
+        if self._last is not None and any(s <= self._last[0] < e for s, e in said.content):
+            return None
         if self._last is None or not self._heard or not _NAME.fullmatch(text) or at - self._last[0] > _CLOSE:
             return None
         before, voice = self._heard[-1]
