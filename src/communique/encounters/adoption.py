@@ -122,6 +122,7 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
         sides_of = any("both" in n.lower() or "two" in n.lower().split() for n in candidate.unresolved)
         noun = candidate.trigger.is_noun
+        sides_of = sides_of or (not noun and candidate.generic and _again(candidate.trigger.head))
         ahead = candidate.verdict.status in {"scheduled", "proposed"} and (noun or sides_of)
         again = sides_of or candidate.between_them or candidate.era == "next" or (candidate.number or 0) > 1
         members_of = {c.lower_ for c in top.children} & {"of", "with"}
@@ -138,6 +139,11 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         if members:
             candidate.members = [*members, *candidate.members]
             candidate.generic = False
+
+
+def _again(verb: Token) -> bool:
+    """ "They will meet again on Friday"."""
+    return any(c.lower_ in {"again", "anew"} for c in verb.children)
 
 
 _ROUNDS: Final = frozenset({"round", "rounds", "meeting", "session", "talks", "negotiations"})
@@ -250,11 +256,12 @@ def _add_leaders(candidates: Sequence[Candidate], leaders: Sequence[tuple[Scene,
                 and side in c.sides
                 and len(c.sides) > 1
                 and c.verdict.status in {"held", "ongoing", "scheduled"}
-                and not (c.forum or c.around or c.era == "previous")
+                and not (c.forum or c.around or c.generic or c.era == "previous")
             ]
             people = [m for c in near[-1:] for m in c.members if m.participant.type == "person"]
             if near and member.participant.type == "person" and not any(_same_side(m, member) for m in people):
                 near[-1].members = [*near[-1].members, member]
+                near[-1].led = True
 
 
 _SOON = 8
@@ -287,7 +294,29 @@ def _leaders(scene: Scene) -> list[Member]:
                 found.append(Member(person, "side", 0))
         if not people:
             found += [Member(p, "side", 0) for t in led for n in scene.who(t) for p in n.participants]
+        found += _gapped(scene, verb)
     return found
+
+
+def _gapped(scene: Scene, verb: Token) -> list[Member]:
+    """ "X leads the A delegation and Y that of B": the second verb is left out."""
+    found: list[Member] = []
+    for token in scene.tokens[verb.i + 1 : -2]:
+        if token.lower_ != "that" or scene.tokens[token.i + 1].lower_ != "of":
+            continue
+        sides = {s for t in scene.tokens[token.i + 2 : token.i + 5] for s in _sides_at(scene, t)}
+        by = next((t.i for t in scene.tokens[token.i + 3 : token.i + 8] if t.lower_ == "by"), None)
+        before = scene.owner.get(token.i - 1 if by is None else by + 1)
+        people = [p for p in before.participants if p.type == "person"] if before is not None else []
+        own = people[0].represents if len(people) == 1 else None
+        if own and len(sides) <= 1 and own in (sides or {own}):
+            found.append(Member(people[0], "side", 0))
+    return found
+
+
+def _sides_at(scene: Scene, token: Token) -> frozenset[str]:
+    named = scene.owner.get(token.i)
+    return named.sides if named is not None else frozenset()
 
 
 def _add_substitutes(candidates: Sequence[Candidate], scenes: Sequence[Scene]) -> None:

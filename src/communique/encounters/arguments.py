@@ -158,7 +158,19 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Arguments:
             found.add(doers, "side", 0, "subject")
             found.add(done, "side", 1, "object")
             add_partners(scene, trigger, found, entry.with_ | HELD_BY)
+            if verb.dep_ == "acl" and len(found.sides) == 1:
+                found.add(_asked(scene, verb), "side", 1, "asked")
     return found
+
+
+def _asked(scene: Scene, verb: Token) -> list[Named]:
+    """ "X rejected an offer by Y to meet": who turns an offer down or accepts it would have been met."""
+    offer = verb.head
+    if offer.dep_ != "dobj" or offer.lower_ not in {"offer", "proposal", "request", "invitation", "call"}:
+        return []
+    if not any(c.lower_ in {"by", "from", "of"} or c.dep_ == "poss" for c in offer.children):
+        return []
+    return syntax.subject(scene, offer.head, scene.words)
 
 
 def _about(preposition: Token) -> bool:

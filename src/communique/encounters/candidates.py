@@ -59,6 +59,8 @@ class Candidate:
     format: str | None = None
     era: str = ""
     pointing: bool = False
+    led: bool = False
+    """Are its leaders of delegation named elsewhere? Then delegations talked, not two principals alone."""
     bare: bool = False
     """Has its noun no article at all ("Peace talks resumed in X")?"""
     unresolved: tuple[str, ...] = ()

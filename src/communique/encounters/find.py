@@ -219,7 +219,7 @@ def _kind(cluster: Cluster, members: Sequence[Participant]) -> EncounterKind:
         kind = "summit"
     negotiated = any(
         c.trigger.head.lower_.startswith("negotiat")
-        or c.number
+        or (c.number or c.led)
         or (c.duration and "D" in (c.duration.value or "").split("T")[0])
         or (c.trigger.entry.kind == "talks" and c.firm and _TEAMS.search(c.scene.sentence.text))
         for c in cluster.candidates

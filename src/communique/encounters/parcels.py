@@ -88,6 +88,10 @@ def parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         found.about = True
     if "sends" in roles and verb is not None and not recipient:
         recipient = [n for c in verb.children if c.dep_ == "dative" for n in scene.who(c)]
+        recipient = recipient or [  # "presented to King X his credentials"
+            n for c in verb.children if c.lower_ == "to" and verb.i < c.i < noun.i
+            for n in syntax.preposition_objects(scene, c)
+        ]  # fmt: skip
     found.about = bool(roles & {"sends", "receives", "swaps"})
     found.add(sender, "sender", 0, "sender")
     found.add(recipient, "recipient", 1, "recipient")

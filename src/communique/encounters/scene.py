@@ -163,6 +163,9 @@ class Scene:
                         inner = [p for p in of_these[0].children if p.lower_ == "of"]
                         of_these = [c for p in inner for c in p.children if c.dep_ == "pobj"]
                     found += [n for c in of_these for n in self.who(c, seen=seen)]
+                elif lowered in _JOINT:  # "the Joint Commission of X and Y": a body of two states is both
+                    both_of = [n for c in child.children if c.dep_ == "pobj" for n in self.who(c, seen=seen)]
+                    found += both_of if len({s for n in both_of for s in n.sides}) == 2 else []
             elif child.dep_ == "appos":
                 found += self.who(child, seen=seen)
         return found
@@ -199,6 +202,8 @@ class Scene:
         return (n for n in self.named if start <= n.first and n.last < end)
 
 
+_JOINT = frozenset({"commission", "committee", "council", "dialogue"})
+"""Bodies that two states have in common, where both are named behind "of" or "between"."""
 _PARTS = frozenset(
     {"participation", "attendance", "presence", "group", "number", "team", "side", "pair", "heads", "head", "result"}
     | {"part", "members"}

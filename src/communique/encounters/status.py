@@ -36,6 +36,8 @@ def verdict(scene: Scene, trigger: Trigger) -> Verdict:
         state.noun(top, 0)
     else:
         state.verb(trigger.head, 0)
+    if "whenever" in scene.sentence.text.lower() and _habit(trigger.head):
+        state.nothing = "“whenever” makes it a habit"
     return state.verdict()
 
 
@@ -53,6 +55,25 @@ def _only_judged(verb: Token) -> bool:
     if head.lower_ in _JUDGED:
         return True
     return head.lower_ in BE and any(c.dep_ in {"acomp", "attr"} and c.lower_ in _JUDGED for c in head.children)
+
+
+_POSTS = frozenset({"post", "duties", "duty", "work", "office", "functions", "job", "position", "assignment"})
+
+
+def _post_taken_up(verb: Token) -> bool:
+    """ "arrived in C to take up his post": an envoy who comes to stay is on no visit."""
+    taken = verb.tag_ == "VB" and verb.lower_ in {"take", "resume", "assume", "begin", "start"}
+    own = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _POSTS]
+    return taken and any(c.tag_ == "PRP$" for noun in own for c in noun.children)
+
+
+def _habit(token: Token) -> bool:
+    """Does a clause with "whenever" hold the word of contact, or hang on its verb?"""
+    for verb in (token, *token.ancestors):
+        if syntax.is_verb(verb):
+            hung = [c for c in verb.children if c.dep_ == "advcl"]
+            return any(c.lower_ == "whenever" for v in (verb, *hung) for c in v.children)
+    return False
 
 
 class _Reader(Notes):
@@ -128,6 +149,8 @@ class _Reader(Notes):
 
     def status_noun(self, noun: Token) -> None:
         name = self.words.nouns.get(noun.lower_)
+        if noun.dep_ == "pobj" and name in STRONG and noun.head.head.lower_ in self.words.lists["hearsay"]:
+            return  # "played down reports of the cancellation of the visit"
         if name and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
             if noun.lower_ in {"date", "venue"}:
                 self.note("proposed", f"“no {noun.text}” stands before it")
@@ -153,6 +176,9 @@ class _Reader(Notes):
             return
         if lowered == "without":
             self.nothing = "“without” stands before it"
+            return
+        if lowered == "against" and head.lower_ in {"decided", "decide", "decides", "deciding", "opted", "opt"}:
+            self.note("refused", f"“{head.text} against” stands before it")
             return
         if lowered in {"instead"} or head.lower_ == "instead":
             self.note("cancelled", "“instead of” stands before it")
@@ -284,6 +310,8 @@ class _Reader(Notes):
         if depth > 8:
             return
         self.own.add(verb.i)
+        if any(c.dep_ == "advcl" and _post_taken_up(c) for c in verb.children):
+            self.nothing = "an envoy takes up a post"
         if verb.lower_.startswith("invit") and not negated(verb):
             self.note("proposed", f"“{verb.text}” asks for it")
         elif self._class(verb) == "scheduled" and any(c.lower_ in BE for c in verb.children):
