@@ -79,3 +79,32 @@ def test_what_does_nothing_in_words(find: Find, text: str) -> None:
 def test_light_verb_and_noun_make_an_act(cue: str, acts: bool) -> None:
     """A light verb makes an act only with a noun that goes with it."""
     assert acts_with(cue.split()) is acts
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Anna Berg turned down the plan of the Bulgarian side.", "the plan of the Bulgarian side"),
+        ("Anna Berg turned the invitation down.", "the invitation"),
+        ("Anna Berg has ruled out sending ships.", "sending ships"),
+        ("Ivan Petrov ruled out a meeting with the Norwegians.", "a meeting with the Norwegians"),
+    ],
+)
+def test_a_particle_refuses(find: Find, text: str, refused: str) -> None:
+    """Who rules out or turns down something refuses it."""
+    assert [(s.act, s.content[0].text) for s in find(text)] == [("reject", refused)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg did not turn down the invitation.",
+        "Anna Berg turned down the road to the harbour.",
+        "The invitation was turned down.",
+        "Anna Berg turned out the lights.",
+        "Anna Berg turned to the harbour.",
+    ],
+)
+def test_no_particle_no_refusal(find: Find, text: str) -> None:
+    """Other senses of the verb, and refusals that were not made, are none."""
+    assert find(text) == ()

@@ -308,3 +308,12 @@ def test_whoever_speaks_inside_the_words_told_introduces_nobody(find: Find) -> N
     """A name behind what an office asked is not that office's."""
     for said in find("The Bulgarian Foreign Ministry asked that the visit be short, Mensah said."):
         assert said.speaker != "Mensah"
+
+
+def test_a_letter_is_of_whoever_sent_it(find: Find) -> None:
+    """ "The letter", where the text told whose letter it is, speaks for the sender, whoever spoke since."""
+    found = find(
+        "The palace received Bulgaria's letter on Friday. Anna Berg said that she had read it. "
+        "The letter asked that the fishermen be released."
+    )
+    assert [s.speaker for s in found][-1] == "Bulgaria"

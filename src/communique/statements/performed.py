@@ -25,6 +25,8 @@ _CONFIDENCE: Final = 0.55
 _TELLING: Final = frozenset({"inform", "assess", "announce"})
 _AGREED: Final = frozenset({"to", "on", "that", "under", "about", "over", "regarding", "whereby"})
 """Words behind an agreement that tell what was agreed."""
+_REFUSING: Final = {"ruled": "out", "rules": "out", "turned": "down", "turns": "down", "brushed": "aside"}
+"""Verbs that refuse together with a particle: "ruled out a meeting", "turned down the invitation"."""
 _DONE: Final = frozenset({"deny", "reject", "condemn", "accuse", "demand"})
 
 
@@ -36,7 +38,7 @@ def _binding() -> frozenset[str]:
 
 @cache
 def _light() -> re.Pattern[str]:
-    forms = sorted(lexicon().light | _binding(), key=lambda w: (-len(w), w))
+    forms = sorted(lexicon().light | _binding() | _REFUSING.keys(), key=lambda w: (-len(w), w))
     return re.compile(r"\b(?:" + "|".join(forms) + r")\b")
 
 
@@ -63,6 +65,8 @@ def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Attribution |
     negated = any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
     if verb.lower_ in _binding():
         return None if negated else _bound(reading, sentence, verb)
+    if verb.lower_ in _REFUSING:
+        return None if negated else _refused(reading, sentence, verb)
     noun = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.tag_.startswith("NN")), None)
     if noun is None or negated or any(c.lower_ == "no" for c in noun.children):
         return None
@@ -118,6 +122,36 @@ def _bound(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | N
     if content is None or speaker is None:
         return None
     return Attribution(sentence.index, (content,), sentence.token_span(verb), speaker, PERFORMED, _CONFIDENCE)
+
+
+def _refused(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
+    """Who ruled out or turned down what: the object behind the particle, or between it and the verb."""
+    particle = next(
+        (c for c in verb.rights if c.dep_ in {"prt", "advmod"} and c.lower_ == _REFUSING[verb.lower_]), None
+    )
+    refused = next((c for c in verb.rights if c.dep_ in {"dobj", "xcomp"} and c.tag_ != "WDT"), None)
+    who = subject(sentence, verb)
+    if refused is not None and refused.lower_ in _WAYS:
+        return None
+    if particle is None or refused is None or who is None or particle.i - verb.i > _APART:
+        return None
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return None
+    content = trimmed(reading.text, sentence.char_span(refused.left_edge.i, refused.right_edge.i))
+    speaker = trimmed(reading.text, who)
+    if content is None or speaker is None:
+        return None
+    last = particle.i if particle.i < refused.left_edge.i else verb.i
+    cue = sentence.char_span(verb.i, last)
+    return Attribution(sentence.index, (content,), cue, speaker, PERFORMED, _CONFIDENCE)
+
+
+_WAYS: Final = frozenset(
+    "road street lane path alley avenue corridor valley stairs volume music sound radio heat gas light lights lamp".split()
+)
+"""What is turned down without being refused."""
+_APART: Final = 8
+"""Tokens between a verb and its particle, with the object between them: "turned the invitation down"."""
 
 
 def acts_with(cue: Sequence[str]) -> bool:

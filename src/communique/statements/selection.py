@@ -157,6 +157,7 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     if (
         plain
         and not _asked_for(cue, content)
+        and not _RULED_OUT.search(cue_text)
         and entries
         and all(e.weak for e in entries)
         and not any("object" in e.frames for e in entries)
@@ -168,6 +169,9 @@ def _speech(reading: Reading, said: Attribution) -> bool:
             return said.confidence >= _LEAST + 0.15  # "held out assurances of support", "lodged a protest over it"
         return said.confidence >= (_LEAST + 0.15 if nouns else _LEAST + 0.3) and not plain
     return True
+
+
+_RULED_OUT: Final = re.compile(r"\brul(?:ed|es|ing) out$")
 
 
 def _answered(reading: Reading, said: Attribution, words: Sequence[str]) -> bool:

@@ -49,6 +49,8 @@ _ISSUED: Final = re.compile(
     re.IGNORECASE,
 )
 _ISSUING: Final = frozenset({"issued", "released", "published", "adopted", "signed", "issue", "issues", "posted"})
+_SENT: Final = frozenset({"note", "letter", "message", "memo", "memorandum", "telegram", "draft", "proposal"})
+"""Documents of which a text tells several, each by its sender."""
 _PASSIVE: Final = frozenset(
     {"noted", "said", "stated", "reported", "added", "stressed", "emphasized", "told", "quoted"}
 )
@@ -108,6 +110,7 @@ class Voices:
         self._issued = self._documents()
         self._heard: list[tuple[str, Voice]] = []
         self._names: dict[Participant, Participant] = {}
+        self._papers = self._owned_papers()
 
     def of(self, said: Attribution) -> Voice:
         """The voice of an attribution. Attributions must come in text order."""
@@ -148,6 +151,27 @@ class Voices:
                     found.append((sentence.token_span(token)[0], voice))
         return found
 
+    def _owned_papers(self) -> list[tuple[int, str, Span]]:
+        """Where the text names whose letter or note it is: "the embassy's note", with the span of the owner."""
+        found: list[tuple[int, str, Span]] = []
+        for sentence in self._reading.sentences:
+            for token in sentence.doc or ():
+                owner = next((c for c in token.children if c.dep_ == "poss"), None) if token.lower_ in _SENT else None
+                if owner is not None:
+                    span = sentence.char_span(owner.left_edge.i, owner.i)
+                    found.append((sentence.token_span(token)[0], token.lower_, span))
+        return found
+
+    def _paper(self, head: str, words: list[str], at: int) -> Voice | None:
+        """ "The note asked", where the text has spoken of somebody's note, is theirs."""
+        if words != ["the", head]:
+            return None
+        for start, noun, owner in reversed(self._papers):
+            if noun == head and start < at < start + _REACH:
+                people = self._cast.resolve(*owner)
+                return Voice(people, "document", f"the text told whose {head} it is") if sides(people) else None
+        return None
+
     def _speaker_text(self, said: Attribution) -> str:
         return self._reading.text[slice(*said.speaker)] if said.speaker else ""
 
@@ -172,7 +196,7 @@ class Voices:
         if head in known.documents or (head == "it" and said.cue and self._passive(said)):
             if named and head != "it":
                 return Voice(named, "document", f"the text names whose document it is: {text}")
-            return self._document(at, text)
+            return self._paper(head, words, at) or self._document(at, text)
         if named and not sides(named) and (introduced := self._introduced(said, text, at)):
             return introduced
         if named and not (head in known.outlets and not any(p.represents for p in named)):
