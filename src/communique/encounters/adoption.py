@@ -122,7 +122,7 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
         counted = bool(candidate.era) and top.lower_ in rounds  # "the next round of talks"
         sides_of = any("both" in n.lower() or "two" in n.lower().split() for n in candidate.unresolved)
         noun = candidate.trigger.is_noun
-        sides_of = sides_of or (not noun and candidate.generic and _again(candidate.trigger.head))
+        sides_of = sides_of or (not noun and candidate.generic and _of_both(candidate.trigger.head))
         ahead = candidate.verdict.status in {"scheduled", "proposed"} and (noun or sides_of)
         again = sides_of or candidate.between_them or candidate.era == "next" or (candidate.number or 0) > 1
         members_of = {c.lower_ for c in top.children} & {"of", "with"}
@@ -141,9 +141,14 @@ def _adopt_sides(candidates: Sequence[Candidate]) -> None:
             candidate.generic = False
 
 
-def _again(verb: Token) -> bool:
-    """ "They will meet again on Friday"."""
-    return any(c.lower_ in {"again", "anew"} for c in verb.children)
+def _of_both(verb: Token) -> bool:
+    """ "They will meet again on Friday", "commanders of the two armies are due to meet"."""
+    above = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb
+    above = above if syntax.is_verb(above) else above.head
+    subjects = [c for v in (verb, above) for c in v.children if c.dep_ == "nsubj"]
+    if any(c.lower_ in {"again", "anew"} for c in verb.children):
+        return True
+    return any(t.lower_ in {"two", "both"} for c in subjects for t in c.subtree)
 
 
 _ROUNDS: Final = frozenset({"round", "rounds", "meeting", "session", "talks", "negotiations"})

@@ -287,6 +287,8 @@ def _apart(scene: Scene, trigger: Trigger, found: Arguments) -> bool:
     if len(arms) > 1 and all(p.via == "with" for p in others):
         return True
     entry: Entry = trigger.entry
+    if entry.name == "call on" and len(others) > 1 and all(_one_person(p.named) for p in others):
+        return True  # "will call on the president and the speaker": each at his own office
     apart = any(t.lower_ in _SINGLY for t in scene.tokens)
     one_by_one = {"with", "to", "from"} if entry.kind == "call" else {"with"}
     several = len({p.named.sides for p in others}) > 1 and others[0].via in one_by_one

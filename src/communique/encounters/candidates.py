@@ -154,6 +154,8 @@ def build(reading: Reading, scene: Scene, trigger: Trigger, times: Sequence[Time
     if found.event and not named:
         named = _attended_forum(scene, trigger)
         base.forum = found.event
+    if named and base.verdict.status == "proposed" and _only_frame(trigger):
+        return []  # "are likely to meet during the G20 summit": the summit is not in question here
     if named and trigger.is_noun and trigger.entry.kind in {"meeting", "talks"} and _inside(scene, base, named):
         base.part_of = named[0][0]
         return [base]
@@ -175,6 +177,11 @@ def _attended_forum(scene: Scene, trigger: Trigger) -> list[tuple[str, int, int]
             start, end = scene.span(min(t.i for t in noun.subtree), noun.i)
             return [(f.name, f.start, f.end) for f in scene.cast.forums_in(start, end)]
     return []
+
+
+def _only_frame(trigger: Trigger) -> bool:
+    """Is the noun the frame of something else: "during the summit"?"""
+    return trigger.is_noun and trigger.head.dep_ == "pobj" and trigger.head.head.lower_ == "during"
 
 
 _SERIES: Final = frozenset({"rounds", "meetings", "summits", "sessions"})

@@ -69,7 +69,7 @@ def fill(reading: Reading, cast: Cast, published: Dating, records: Sequence[Enco
         for other in filled:
             if other is not record:
                 filled[i] = record = _on_journey(record, other)
-    filled = _without_arrivals(filled)
+    filled = _without_further_towns(_without_arrivals(filled))
     for i, record in enumerate(filled):
         for other in filled:
             if other is not record:
@@ -132,6 +132,27 @@ def _without_arrivals(records: list[Encounter]) -> list[Encounter]:
             and _same_time(record, r)
         ]
         if not gathered or not all(_ARRIVED.search(p.text) for p in record.evidence):
+            kept.append(record)
+    return kept
+
+
+_ALSO_THERE: Final = re.compile(r"\b(?:also|then) (?:visit|travel to|go to|fly to|tour|call at)\b", re.I)
+
+
+def _without_further_towns(records: list[Encounter]) -> list[Encounter]:
+    """ "arrived in C on a visit. He will also visit M": another town of the same country is the same visit."""
+    kept: list[Encounter] = []
+    for record in records:
+        same = [
+            r
+            for r in records
+            if r is not record
+            and record.kind == r.kind == "visit"
+            and r.country == record.country is not None
+            and {p.name for p in r.participants} == {p.name for p in record.participants}
+            and r.status in {"held", "ongoing", "scheduled"}
+        ]
+        if not same or record.date is not None or not _ALSO_THERE.search(record.evidence[-1].text):
             kept.append(record)
     return kept
 

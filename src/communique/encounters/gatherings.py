@@ -19,6 +19,10 @@ __all__ = ["HELD_BY", "gathering"]
 HELD_BY: Final = frozenset({"with", "between", "among", "amongst", "involving", "including"})
 
 
+_PRESIDES: Final = frozenset(
+    {"chaired", "chairs", "hosted", "hosts", "mediated", "mediates", "moderated", "moderates", "facilitated", "opened"}
+    | {"facilitates", "brokered"}
+)
 _LED: Final = frozenset({"brokered", "mediated", "sponsored", "led", "backed", "hosted", "facilitated", "convened"})
 
 
@@ -129,7 +133,7 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         top = _first_listed(top)
         head = top.head
     if top.dep_ in {"dobj", "attr", "oprd"} and syntax.is_verb(head):
-        _by_light_verb(scene, head, found)
+        _by_light_verb(scene, head, trigger, found)
         return
     opening = scene.tokens[trigger.first - 1].lower_ if trigger.first else ""
     if top.dep_ == "nsubj" and opening in {"after", "following", "in", "during"}:
@@ -153,7 +157,7 @@ def _governed(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> N
         found.add(syntax.subject(scene, verb, words) if passive else syntax.objects(scene, verb), "side", 1, "object")
         return
     if syntax.phrase_of(verb) in words.light and _hung_on(top, verb):
-        _by_light_verb(scene, verb, found)
+        _by_light_verb(scene, verb, trigger, found)
         return
     near = top.head.head
     near = _first_conjunct(near)
@@ -207,10 +211,17 @@ def _chaired(scene: Scene, trigger: Trigger, top: Token, found: Arguments) -> No
     if top.dep_ not in {"nsubj", "nsubjpass"} or trigger.entry.kind not in {"meeting", "session", "summit", "talks"}:
         return
     limit = min((h for h in scene.heads if h > trigger.last), default=len(scene.tokens))
-    for token in scene.tokens[trigger.last + 1 : limit]:
-        if token.lower_ in {"chaired", "attended", "co-chaired"} and token.i - trigger.last <= 6:
+    for token in scene.tokens[trigger.last + 1 : limit + 1]:
+        if token.lower_ in _LED - {"led", "backed"} and token.i - trigger.last <= 6 and _bare_talks(trigger, found):
+            found.add(syntax.agent(scene, token), "mediator", 0, "hosted by")
+        elif token.i < limit and token.lower_ in {"chaired", "attended", "co-chaired"} and token.i - trigger.last <= 6:
             found.add(syntax.agent(scene, token), "side", 0, "chaired by")
-        elif token.lower_ in {"participation", "attendance"} and token.dep_ == "pobj" and token.head.lower_ == "with":
+        elif (
+            token.i < limit
+            and token.lower_ in {"participation", "attendance"}
+            and token.dep_ == "pobj"
+            and token.head.lower_ == "with"
+        ):
             found.add([n for n in scene.who(token) if n.first > token.i], "side", 0, "participation of")
 
 
@@ -224,6 +235,12 @@ def _in_honour(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         if guest:
             people = [n for n in syntax.preposition_objects(scene, token) if n.kind != "place"]
             found.add([n for n in people if any(p.type == "person" for p in n.participants)], "side", 1, "for")
+
+
+def _bare_talks(trigger: Trigger, found: Arguments) -> bool:
+    """Are they "the talks", "the meeting", told before, with nobody named here?"""
+    told = any(c.lower_ in {"the", "these", "both"} for c in trigger.head.children)
+    return told and not found.parties and trigger.entry.kind in {"talks", "meeting"}
 
 
 def one_armed(found: Arguments) -> bool:
@@ -292,7 +309,7 @@ def _first_listed(token: Token) -> Token:
     return token
 
 
-def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
+def _by_light_verb(scene: Scene, verb: Token, trigger: Trigger, found: Arguments) -> None:
     words = scene.words
     roles = words.light.get(syntax.phrase_of(verb)) or words.light.get(verb.lower_, frozenset())
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
@@ -304,7 +321,9 @@ def _by_light_verb(scene: Scene, verb: Token, found: Arguments) -> None:
     if not people:
         return
     complete = len({s for p in found.parties for s in p.named.sides}) >= 2
-    if "hosts" in roles and complete and not {n.sides for n in people} & {p.named.sides for p in found.parties}:
+    if verb.lower_ in _PRESIDES and _bare_talks(trigger, found):
+        found.add(people, "mediator", 0, "in the chair")
+    elif "hosts" in roles and complete and not {n.sides for n in people} & {p.named.sides for p in found.parties}:
         found.add(people, "mediator", 0, "host of the talks")
     elif roles or not complete:
         met_apart = any(p.via in HELD_BY for p in found.parties)
