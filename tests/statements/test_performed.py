@@ -85,6 +85,7 @@ def test_light_verb_and_noun_make_an_act(cue: str, acts: bool) -> None:
     ("text", "refused"),
     [
         ("Anna Berg turned down the plan of the Bulgarian side.", "the plan of the Bulgarian side"),
+        ("Anna Berg turned down the invitation to the fair.", "the invitation to the fair"),
         ("Anna Berg turned the invitation down.", "the invitation"),
         ("Anna Berg has ruled out sending ships.", "sending ships"),
         ("Ivan Petrov ruled out a meeting with the Norwegians.", "a meeting with the Norwegians"),

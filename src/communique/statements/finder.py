@@ -12,7 +12,7 @@ from communique.statements.attribution import Attribution, Span
 from communique.statements.circumstances import about, addressee, encounter_of, said_on, told_act
 from communique.statements.framing import TURN, turns, uncued
 from communique.statements.lexicon import Cue, lexicon
-from communique.statements.performed import performed, whole_relative
+from communique.statements.performed import cut_short, performed, whole_relative
 from communique.statements.relays import handed_on
 from communique.statements.selection import Heard, diplomatic, selected
 from communique.statements.shaping import called, caused, merged, parted, requoted
@@ -67,6 +67,7 @@ def _shaped(reading: Reading) -> list[Attribution]:
     """The network's attributions as the record has them, and quoted paragraphs that stand for themselves."""
     found = [with_subject(reading, caused(reading, requoted(reading, a))) for a in by_network(reading, strong=_STRONG)]
     found = [whole_relative(reading, kept) for a in found if (kept := called(reading, a)) is not None]
+    found = [a for a in found if not cut_short(reading, a)]
     found = [*found, *performed(reading, found)]
     spoken = turns(reading)
     inside = [piece for a in spoken for piece in a.content]

@@ -79,7 +79,11 @@ class Lexicon(NamedTuple):
             f"{verb} {noun}" for verb in self.reaching for noun in (f"{a} {n}" for a in ("a", "an") for n in self.deals)
         )
         raised = (f"{verb} {what}" for verb in ("raise", "raised", "raises", "raising") for what in _RAISED)
-        return sorted({*self.verbs, *self.nouns, *self.adjectives, *self.phrases, *done, *raised})
+        return sorted({*self.verbs, *self.nouns, *self.adjectives, *self.phrases, *done, *raised, *_REFUSED})
+
+
+_REFUSED: Final = ("turned down", "turns down", "brushed aside")
+"""Refusals by a verb and a particle."""
 
 
 def inflect(lemma: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from communique.statements.subjects import antecedent, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PERFORMED", "acts_with", "performed", "whole_relative"]
+__all__ = ["PERFORMED", "acts_with", "cut_short", "performed", "whole_relative"]
 
 PERFORMED: Final = "performed"
 """The lemma of an attribution made of a light verb and a noun."""
@@ -59,6 +59,14 @@ def performed(reading: Reading, found: Sequence[Attribution]) -> list[Attributio
         if said is not None and not any(said.cue[0] < e and s < said.cue[1] for s, e in cues if said.cue):
             made.append(said)
     return made
+
+
+def cut_short(reading: Reading, said: Attribution) -> bool:
+    """Does a cue hold the thing that was turned down, so that only its complement is left as content?"""
+    return said.cue is not None and bool(_HELD.match(reading.text, *said.cue))
+
+
+_HELD: Final = re.compile(r"(?:(?:has|have|had) )?(?:turn(?:ed|s) down|brushed aside) \w", re.IGNORECASE)
 
 
 def _of_verb(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
@@ -147,7 +155,7 @@ def _refused(reading: Reading, sentence: Sentence, verb: Token) -> Attribution |
 
 
 _WAYS: Final = frozenset(
-    "road street lane path alley avenue corridor valley stairs volume music sound radio heat gas light lights lamp".split()
+    "road street lane path alley avenue corridor valley stairs volume music sound radio heat gas light lights".split()
 )
 """What is turned down without being refused."""
 _APART: Final = 8
