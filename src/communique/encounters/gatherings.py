@@ -101,11 +101,23 @@ def _relative(scene: Scene, noun: Token, found: Arguments) -> None:
         ):
             found.add(syntax.objects(scene, verb), "side", 1, verb.lower_)
     for child in noun.children:
-        if child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
+        if child.dep_ == "relcl" and _in_which(child):
+            both = syntax.subject(scene, child, scene.words)
+            others = syntax.objects(scene, child) if child.lower_ in _TELLS else []
+            if len({s for n in (*both, *others) for s in n.sides}) >= 2:
+                found.add(both, "side", 0, "subject")
+                found.add([n for n in others if any(p.type == "person" for p in n.participants)], "side", 1, "with")
+        elif child.dep_ == "relcl" and child.lower_ in {"had", "held", "has", "have", "having", "hold", "holds"}:
             others = [n for p in child.children if p.lower_ == "with" for n in syntax.preposition_objects(scene, p)]
             if others:
                 found.add(syntax.subject(scene, child, scene.words), "side", 0, "subject")
                 found.add(others, "side", 1, "with")
+
+
+def _in_which(verb: Token) -> bool:
+    """ "a call in which the two ministers discussed Y", "a meeting at which X told Y"."""
+    before = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "during"} and c.i < verb.i]
+    return any(o.lower_ == "which" for c in before for o in c.children)
 
 
 def _caller_of(scene: Scene, trigger: Trigger, found: Arguments) -> None:

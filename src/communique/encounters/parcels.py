@@ -86,6 +86,13 @@ def parcel(scene: Scene, trigger: Trigger, found: Arguments) -> None:
         above = syntax.governor(noun)
         sender = syntax.subject(scene, above, words) if above is not None else []
         found.about = True
+    handed = verb is not None and noun.dep_ == "dobj" and any(c.dep_ == "auxpass" for c in verb.children)
+    if "sends" in roles and verb is not None and handed and not recipient:  # "the envoy was given a note of protest"
+        recipient = syntax.subject(scene, verb, words)
+        behind = [t for t in scene.tokens[noun.i + 1 : noun.i + 8] if t.lower_ in {"at", "by"} and t.tag_ == "IN"]
+        ministries = [n for t in behind for n in syntax.preposition_objects(scene, t) if n.kind != "place"]
+        sender = syntax.agent(scene, verb) or [n for n in ministries if len(n.sides) == 1]
+        bearer = []
     if "sends" in roles and verb is not None and not recipient:
         recipient = [n for c in verb.children if c.dep_ == "dative" for n in scene.who(c)]
         recipient = recipient or [  # "presented to King X his credentials"

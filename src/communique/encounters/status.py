@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.encounters import syntax
+from communique.encounters.never import habit, of_neither, only_judged, post_taken_up
 from communique.encounters.tenses import BE, STRONG, Notes, Verdict
 from communique.encounters.verbs import denied_hearsay, finite, first_conjunct, future, modal, negated
 
@@ -36,44 +37,11 @@ def verdict(scene: Scene, trigger: Trigger) -> Verdict:
         state.noun(top, 0)
     else:
         state.verb(trigger.head, 0)
-    if "whenever" in scene.sentence.text.lower() and _habit(trigger.head):
+    if "whenever" in scene.sentence.text.lower() and habit(trigger.head):
         state.nothing = "“whenever” makes it a habit"
+    if not trigger.is_noun and "neither" in scene.sentence.text.lower() and of_neither(trigger.head):
+        state.nothing = "“neither” denies it"
     return state.verdict()
-
-
-_JUDGED = frozenset(
-    {"counterproductive", "wrong", "unwise", "foolish", "premature", "irresponsible", "mistake", "error", "shame"}
-    | {"folly", "better", "right", "wise", "useful", "pointless", "senseless"}
-)
-
-
-def _only_judged(verb: Token) -> bool:
-    """ "it would be counterproductive to call off the meeting": nobody has done so."""
-    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
-        return False
-    head = verb.head
-    if head.lower_ in _JUDGED:
-        return True
-    return head.lower_ in BE and any(c.dep_ in {"acomp", "attr"} and c.lower_ in _JUDGED for c in head.children)
-
-
-_POSTS = frozenset({"post", "duties", "duty", "work", "office", "functions", "job", "position", "assignment"})
-
-
-def _post_taken_up(verb: Token) -> bool:
-    """ "arrived in C to take up his post": an envoy who comes to stay is on no visit."""
-    taken = verb.tag_ == "VB" and verb.lower_ in {"take", "resume", "assume", "begin", "start"}
-    own = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _POSTS]
-    return taken and any(c.tag_ == "PRP$" for noun in own for c in noun.children)
-
-
-def _habit(token: Token) -> bool:
-    """Does a clause with "whenever" hold the word of contact, or hang on its verb?"""
-    for verb in (token, *token.ancestors):
-        if syntax.is_verb(verb):
-            hung = [c for c in verb.children if c.dep_ == "advcl"]
-            return any(c.lower_ == "whenever" for v in (verb, *hung) for c in v.children)
-    return False
 
 
 class _Reader(Notes):
@@ -247,7 +215,7 @@ class _Reader(Notes):
         if name in STRONG:
             if name == "disputed" and dep == "pobj":
                 return
-            if _only_judged(verb):
+            if only_judged(verb):
                 self.nothing = f"“to {verb.text}” is only judged"
                 return
             if denied:
@@ -310,7 +278,7 @@ class _Reader(Notes):
         if depth > 8:
             return
         self.own.add(verb.i)
-        if any(c.dep_ == "advcl" and _post_taken_up(c) for c in verb.children):
+        if any(c.dep_ == "advcl" and post_taken_up(c) for c in verb.children):
             self.nothing = "an envoy takes up a post"
         if verb.lower_.startswith("invit") and not negated(verb):
             self.note("proposed", f"“{verb.text}” asks for it")
