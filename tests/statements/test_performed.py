@@ -109,3 +109,14 @@ def test_a_particle_refuses(find: Find, text: str, refused: str) -> None:
 def test_no_particle_no_refusal(find: Find, text: str) -> None:
     """Other senses of the verb, and refusals that were not made, are none."""
     assert find(text) == ()
+
+
+def test_what_is_only_pointed_to_is_no_statement(find: Find) -> None:
+    """ "Had announced the journey" tells nothing of it; "announced the release of" does."""
+    assert find("Anna Berg wrote to Sofia a day after Petrov had announced the journey.") == ()
+    assert [s.act for s in find("Anna Berg announced the release of three fishermen.")] == ["announce"]
+
+
+def test_regret_is_no_denial(find: Find) -> None:
+    """Who regrets that there was none denies nothing."""
+    assert [s.act for s in find("Anna Berg regretted that no date had been found.")] == ["assess"]

@@ -317,3 +317,16 @@ def test_a_letter_is_of_whoever_sent_it(find: Find) -> None:
         "The letter asked that the fishermen be released."
     )
     assert [s.speaker for s in found][-1] == "Bulgaria"
+
+
+def test_both_sides_are_told_alike(find: Find) -> None:
+    """Where one side is known as its state and the other by one person, "the two sides" are both states."""
+    text = "Norway received Ivan Petrov in Bergen. Bulgaria is near. The two sides agreed to reopen the ferry line."
+    met = Encounter(
+        id="e1",
+        kind="meeting",
+        status="held",
+        participants=(Participant("Norway", "government", "NO"), Participant("Ivan Petrov", "person", "BG")),
+        evidence=(Passage(0, 38, text[:38]),),
+    )
+    assert [s.speaker for s in find(text, [met])] == ["Norway; Bulgaria"]

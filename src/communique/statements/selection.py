@@ -152,6 +152,8 @@ def _speech(reading: Reading, said: Attribution) -> bool:
         return False
     if cue_text.strip() in _MARKS:
         return said.confidence >= _LEAST
+    if plain and len(words) == _KNOWN_BEFORE and words[0] == "the" and cue[-1:] in (["announced"], ["announcing"]):
+        return False  # "a day after he had announced the journey": told before, and nothing of it
     if any(w in _HOPING for w in cue) and not quoted and content.startswith("to "):
         return False
     if (
@@ -171,6 +173,8 @@ def _speech(reading: Reading, said: Attribution) -> bool:
     return True
 
 
+_KNOWN_BEFORE: Final = 2
+"""Words of a content that only points to what the reader knows: "the journey"."""
 _RULED_OUT: Final = re.compile(r"\brul(?:ed|es|ing) out$")
 
 

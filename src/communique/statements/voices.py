@@ -380,9 +380,25 @@ class Voices:
         for encounter, people in self._before(at):
             there = {p.represents for p in people if p.represents}
             if len(there) >= 2 and (len(theirs) < 2 or theirs == there):
-                two = one_for_each_side(people) if len(there) == 2 else people
+                two = self._alike(one_for_each_side(people)) if len(there) == 2 else people
                 return Voice(two, "together", f"both sides of the {encounter.kind} told of before ({encounter.id})")
         return None
+
+    def _alike(self, two: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Two sides as states, where one is known as its state and the other by its people alone: "both sides"."""
+        bodies = sides(tuple(p for p in two if not person(p)))
+        alone = sides(two) - bodies
+        if not bodies or not alone:
+            return two
+        known: dict[str, Participant] = {}
+        for reference in self._cast.references:
+            for p in reference.participants:
+                if len(reference.participants) == 1 and p.type == "government" and p.represents in alone:
+                    known.setdefault(p.represents or "", p)
+        if alone - known.keys():
+            return two
+        bare = tuple(p for p in two if not person(p))
+        return (*bare, *(known[side] for side in sorted(s for s in alone if s)))
 
     def _before(self, at: int) -> list[tuple[Encounter, tuple[Participant, ...]]]:
         """Encounters that the text has told of shortly before, the nearest first."""
