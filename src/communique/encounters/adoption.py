@@ -262,6 +262,7 @@ def _add_leaders(candidates: Sequence[Candidate], leaders: Sequence[tuple[Scene,
                 and len(c.sides) > 1
                 and c.verdict.status in {"held", "ongoing", "scheduled"}
                 and not (c.forum or c.around or c.generic or c.era == "previous")
+                and (c.time is None or len((c.time.value or "").strip("~?")) > len("1992"))
             ]
             people = [m for c in near[-1:] for m in c.members if m.participant.type == "person"]
             if near and member.participant.type == "person" and not any(_same_side(m, member) for m in people):

@@ -334,6 +334,8 @@ def _by_light_verb(scene: Scene, verb: Token, trigger: Trigger, found: Arguments
         return
     complete = len({s for p in found.parties for s in p.named.sides}) >= 2
     if verb.lower_ in _PRESIDES and _bare_talks(trigger, found):
+        if any(c.lower_ in {"if", "whether"} for c in verb.children):
+            return  # "asked if X brokered the talks"
         found.add(people, "mediator", 0, "in the chair")
     elif "hosts" in roles and complete and not {n.sides for n in people} & {p.named.sides for p in found.parties}:
         found.add(people, "mediator", 0, "host of the talks")
