@@ -96,7 +96,7 @@ def test_senders_are_not_meant_by_pronouns() -> None:
 def test_subject_carries_on() -> None:
     """ "He" is the subject of the sentence before rather than the one named last; a woman is found by her name."""
     text = (
-        "EU envoy Miroslav Lajcak says a date is set for talks between Serbian President Aleksandar Vucic and Albin "
+        "EU envoy Miroslav Lajcak has found a day for talks between Serbian President Aleksandar Vucic and Albin "
         "Kurti. He added that more will follow."
     )
     assert [p.name for p in whom(text, "He added", "2021-06-01")] == ["Miroslav Lajčák"]

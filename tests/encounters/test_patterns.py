@@ -13,7 +13,7 @@ from tests.encounters.conftest import Told
         ("Turkey denied reports that Mevlut Cavusoglu planned to meet Nikos Dendias in Nicosia.", "disputed"),
         ("The Kremlin dismissed rumours that Annalena Baerbock and Sergey Lavrov had met in Vienna.", "disputed"),
         ("Sergey Lavrov denied that he had met Annalena Baerbock in Vienna.", "disputed"),
-        ("A date is set for the meeting between Emmanuel Macron and Olaf Scholz.", "scheduled"),
+        ("A date is set for a meeting of Emmanuel Macron with Olaf Scholz.", "scheduled"),
         ("Emmanuel Macron looks forward to welcoming Olaf Scholz.", "proposed"),
         ("Emmanuel Macron is meeting Olaf Scholz in Paris.", "ongoing"),
         ("Emmanuel Macron met Olaf Scholz in Paris.", "held"),

@@ -368,7 +368,7 @@ def _host_of_visit(candidates: Sequence[Candidate]) -> None:
 
 
 def _earlier_visit(candidates: Sequence[Candidate]) -> None:
-    """ "X will visit Y, the first since his visit in September 2002": the earlier one went there as well."""
+    """ "X will visit Y, the first since his trip of March 1998": the earlier one went there as well."""
     for earlier in candidates:
         possessed = any(c.tag_ == "PRP$" for c in earlier.trigger.head.children)
         if earlier.kind != "visit" or earlier.host or not possessed or earlier.time is None:
