@@ -9,7 +9,7 @@ import pytest
 
 from communique.intake import RawReport
 from communique.record import Record
-from tests.store.making import make_toy
+from tests.store.making import kept
 
 FILLER = (
     "Rain fell on the market while the river rose and the music in the garden played on into the summer evening, and "
@@ -49,21 +49,8 @@ REPORTS = (
 @pytest.fixture(scope="session")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the record is."""
-    from communique.records import Findings
-    from communique.store import Analysed, Writer
-    from communique.workers import set_aside
 
-    where = tmp_path_factory.mktemp("query") / "a.record"
-    run = make_toy()()
-    writer = Writer(where)
-    batch = []
-    for raw in REPORTS:
-        found = run(raw)
-        assert isinstance(found, Findings)
-        batch.append(Analysed(raw, found, set_aside(found.report), run.fingerprint))
-    writer.write(batch)
-    writer.close()
-    return where
+    return kept(tmp_path_factory.mktemp("query") / "a.record", REPORTS)
 
 
 @pytest.fixture

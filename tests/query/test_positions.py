@@ -10,10 +10,7 @@ import pytest
 from communique.errors import BadFilter
 from communique.intake import RawReport
 from communique.record import Record
-from communique.records import Findings
-from communique.store import Analysed, Writer
-from communique.workers import set_aside
-from tests.store.making import make_toy
+from tests.store.making import kept, make_toy
 
 TOLD = (
     ("2021-01-05", "Leif Dahl (NO) rejected: a fishing quota for trawlers in the northern waters."),
@@ -29,18 +26,8 @@ TOLD = (
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of seven statements."""
-    where = tmp_path_factory.mktemp("positions") / "a.record"
-    run = make_toy()()
-    writer = Writer(where)
-    batch = []
-    for n, (day, text) in enumerate(TOLD):
-        raw = RawReport(id=f"r{n}", published=day, path=f"{n}.txt", text=text)
-        found = run(raw)
-        assert isinstance(found, Findings)
-        batch.append(Analysed(raw, found, set_aside(found.report), run.fingerprint))
-    writer.write(batch)
-    writer.close()
-    return where
+    raws = (RawReport(id=f"r{n}", published=day, path=f"{n}.txt", text=text) for n, (day, text) in enumerate(TOLD))
+    return kept(tmp_path_factory.mktemp("positions") / "a.record", raws)
 
 
 @pytest.fixture

@@ -13,10 +13,7 @@ from communique.errors import InputError
 from communique.intake import RawReport
 from communique.query.travel_log import LoggedTrip, read_log
 from communique.record import Record
-from communique.records import Findings
-from communique.store import Analysed, Writer
-from communique.workers import set_aside
-from tests.store.making import make_toy
+from tests.store.making import kept
 
 TOLD = (
     "On 2021-03-03 Ana Horvat (HR) and Leif Dahl (NO) met in Oslo [held meeting].",
@@ -31,18 +28,8 @@ TOLD = (
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with six encounters of one minister."""
-    where = tmp_path_factory.mktemp("reconcile") / "a.record"
-    run = make_toy()()
-    writer = Writer(where)
-    batch = []
-    for n, text in enumerate(TOLD):
-        raw = RawReport(id=f"r{n}", published="2021-12-01", path=f"{n}.txt", text=text)
-        found = run(raw)
-        assert isinstance(found, Findings)
-        batch.append(Analysed(raw, found, set_aside(found.report), run.fingerprint))
-    writer.write(batch)
-    writer.close()
-    return where
+    raws = (RawReport(id=f"r{n}", published="2021-12-01", path=f"{n}.txt", text=text) for n, text in enumerate(TOLD))
+    return kept(tmp_path_factory.mktemp("reconcile") / "a.record", raws)
 
 
 @pytest.fixture

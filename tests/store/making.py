@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from communique.records import (
     Statement,
     TimeExpression,
 )
+from communique.store import Analysed, Writer
+from communique.workers import set_aside
 
 MET = re.compile(
     r"On (?P<date>\S+) (?P<who>.+?) met(?: in (?P<place>[A-Z]\w+))?(?: for (?P<span>PT\w+))? "
@@ -197,3 +199,17 @@ def passage(report: Report, words: str) -> Passage:
     """Where the words stand."""
     start = report.text.index(words)
     return report.passage(start, start + len(words))
+
+
+def kept(where: Path, raws: Iterable[RawReport]) -> Path:
+    """A record at `where` of these reports, analysed by the toy and written in one batch."""
+    run = make_toy()()
+    batch = []
+    for raw in raws:
+        found = run(raw)
+        assert isinstance(found, Findings)
+        batch.append(Analysed(raw, found, set_aside(found.report), run.fingerprint))
+    writer = Writer(where)
+    writer.write(batch)
+    writer.close()
+    return where

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from communique.cli import options as o
 
 if TYPE_CHECKING:
-    from communique.query import Filters
+    from communique.query import Filters, Results
 
 __all__ = ["agenda", "disagreements", "encounters", "positions", "search", "statements", "timeline"]
+
+
+def _answer(
+    rows: Results[Any],
+    json: bool,
+    noun: str,
+    *,
+    card: str | None = None,
+    table: str | None = None,
+    missing: str | None = None,
+) -> None:
+    """Print the rows as JSON lines, or each as a `card`, or all as a `table` (functions of tables), and how many more.
+
+    `missing` is what there is none of where nothing matches; the noun, unless it is another thing.
+    """
+    from communique.cli import output, tables
+
+    if json:
+        output.print_json(rows)
+        return
+    page = output.Page()
+    if not rows:
+        tables.nothing(page, missing or noun)
+        return
+    if card is not None:
+        for row in rows:
+            getattr(tables, card)(page, row)
+    elif table is not None:
+        getattr(tables, table)(page, rows)
+    # A card leaves a blank line behind it.
+    page.more(len(rows), rows.total, noun, gap=card is None)
 
 
 @o.asking()
@@ -27,21 +58,7 @@ def timeline(
     """Encounters in order of time, each counted once, whatever the number of reports."""
     with o.opened(ctx, record) as found:
         entries = found.timeline(wanted)
-    from communique.cli import output, tables
-
-    if json:
-        output.print_json(entries)
-        return
-    page = output.Page()
-    if not entries:
-        tables.nothing(page, "encounter")
-        return
-    if full:
-        for entry in entries:
-            tables.entry_card(page, entry)
-    else:
-        tables.timeline(page, entries)
-    page.more(len(entries), entries.total, "encounter", gap=not full)
+    _answer(entries, json, "encounter", card="entry_card" if full else None, table="timeline")
 
 
 @o.asking()
@@ -56,9 +73,9 @@ def encounters(
     record: o.RecordOption = None,
 ) -> None:
     """Encounters as each report tells them, with the words; with ID one encounter and all that is known of it."""
-    from communique.cli import output, tables
-
     if gid is not None:
+        from communique.cli import output, tables
+
         with o.opened(ctx, record) as found:
             entry = found.encounter(gid)
         if json:
@@ -68,16 +85,7 @@ def encounters(
         return
     with o.opened(ctx, record) as found:
         mentions = found.encounters(wanted)
-    if json:
-        output.print_json(mentions)
-        return
-    page = output.Page()
-    if not mentions:
-        tables.nothing(page, "encounter")
-        return
-    for mention in mentions:
-        tables.mention_card(page, mention)
-    page.more(len(mentions), mentions.total, "mention", gap=False)
+    _answer(mentions, json, "mention", card="mention_card", missing="encounter")
 
 
 @o.asking()
@@ -90,17 +98,7 @@ def statements(
     """Who said what, direct or indirect, with the speech act and where it was said."""
     with o.opened(ctx, record) as found:
         said = found.statements(wanted)
-    from communique.cli import output, tables
-
-    if json:
-        output.print_json(said)
-        return
-    page = output.Page()
-    if not said:
-        tables.nothing(page, "statement")
-        return
-    tables.statements(page, said)
-    page.more(len(said), said.total, "statement")
+    _answer(said, json, "statement", table="statements")
 
 
 @o.asking("kind", "status", "place", limit=20)
@@ -116,18 +114,7 @@ def positions(
     """An actor's line on each issue: first said, last said, changed, unchanged or silent, with the words."""
     with o.opened(ctx, record) as found:
         lines = found.positions(issue, wanted)
-    from communique.cli import output, tables
-
-    if json:
-        output.print_json(lines)
-        return
-    page = output.Page()
-    if not lines:
-        tables.nothing(page, "statement")
-        return
-    for line in lines:
-        tables.line_card(page, line)
-    page.more(len(lines), lines.total, "issue", gap=False)
+    _answer(lines, json, "issue", card="line_card", missing="statement")
 
 
 @o.asking()
@@ -177,18 +164,7 @@ def disagreements(
     """Where reports of one encounter cannot both be right, with the words of each."""
     with o.opened(ctx, record) as found:
         rows = found.disagreements(wanted)
-    from communique.cli import output, tables
-
-    if json:
-        output.print_json(rows)
-        return
-    page = output.Page()
-    if not rows:
-        tables.nothing(page, "disagreement")
-        return
-    for row in rows:
-        tables.disagreement_card(page, row)
-    page.more(len(rows), rows.total, "disagreement", gap=False)
+    _answer(rows, json, "disagreement", card="disagreement_card")
 
 
 @o.asking("text", limit=20)
@@ -202,15 +178,4 @@ def search(
     """Reports, encounters and statements that hold the words, best first."""
     with o.opened(ctx, record) as found:
         hits = found.search(" ".join(words), wanted)
-    from communique.cli import output, tables
-
-    if json:
-        output.print_json(hits)
-        return
-    page = output.Page()
-    if not hits:
-        tables.nothing(page, "place with these words")
-        return
-    for hit in hits:
-        tables.hit_card(page, hit)
-    page.more(len(hits), hits.total, "find", gap=False)
+    _answer(hits, json, "find", card="hit_card", missing="place with these words")
