@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "communique"
 
 ROOMS = (
     "errors", "records", "settings", "data", "intake", "cleaning", "language", "dates", "actors", "encounters",
-    "statements", "knowledge", "pipeline", "analysis", "linking", "store", "query", "export", "workers",
+    "statements", "knowledge", "pipeline", "analysis", "linking", "store", "query", "export", "deadline", "workers",
     "ingest", "record", "mending", "cli",
 )  # fmt: skip
 """From the first room to the last: a room imports only rooms that stand before it."""

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import msgspec
 
+from communique.deadline import TooLong, within
 from communique.errors import CommuniqueError, UnreadableReport
 from communique.intake import RawReport
 from communique.records import Dating, Findings, Refusal, Report
@@ -104,42 +105,16 @@ def _attempt(run: Run, raw: RawReport, *bounds: Sequence[DayBound]) -> Findings 
         return run(raw, *bounds)
     except UnreadableReport as error:
         return Refusal(raw.path or raw.id or "-", error.what)
-    except (CommuniqueError, MemoryError, _TooLong):
+    except (CommuniqueError, MemoryError, TooLong):
         raise
     except Exception as error:
         return Refusal(raw.path or raw.id or "-", f"the analysis failed ({type(error).__name__}: {error})")
 
 
-class _TooLong(Exception):
-    """The time of a report is up."""
-
-
-@contextmanager
-def _within(limit: float | None) -> Iterator[None]:
-    """Raise _TooLong in what runs longer than `limit` seconds.
-
-    Only the main thread of a system with interval timers can be interrupted so; elsewhere nothing is limited.
-    """
-    if limit is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def up(*_: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, up)
-    signal.setitimer(signal.ITIMER_REAL, limit)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 class InProcess:
     """Analyses in this process; what analyses is made at the first report, so that nothing is loaded for nothing.
 
-    A report that takes more than `limit` seconds is refused, where this is the main thread (see `_within`).
+    A report that takes more than `limit` seconds is refused, where this is the main thread (see `deadline.within`).
     """
 
     def __init__(self, make: Analyse, *, limit: float | None = LIMIT) -> None:
@@ -177,9 +152,9 @@ class InProcess:
     def _attempt(self, raw: RawReport, *bounds: Sequence[DayBound]) -> Findings | Refusal:
         run = self._ready()
         try:
-            with _within(self._limit):
+            with within(self._limit):
                 return _attempt(run, raw, *bounds)
-        except _TooLong:
+        except TooLong:
             return Refusal(raw.path or raw.id or "-", f"the analysis took more than {self._limit:g} seconds")
 
     def _ready(self) -> Run:

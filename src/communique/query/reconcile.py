@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from communique.store import Reader
 
 __all__ = ["Reconciled", "reconcile"]
+
+Words: TypeAlias = tuple[str, ...]
 
 _SLIP: Final = 5
 """Days on either side of a logged trip in which an encounter with the same host is taken to be of this trip, unless
@@ -49,39 +52,55 @@ class Reconciled(msgspec.Struct, frozen=True):
 def reconcile(reader: Reader, trips: Sequence[LoggedTrip], authority: Authority) -> Results[Reconciled]:
     """What the record says of each trip, in the order of the log."""
     with guarded(reader.path):
-        known = facts_of.names(reader.db)
-        spelt = {name: _spellings(name, known, authority) for name in dict.fromkeys(t.name for t in trips)}
+        told = _told_forms(facts_of.names(reader.db), authority)
+        theirs: dict[str, list[int]] = {}
+        for i, trip in enumerate(trips):
+            theirs.setdefault(trip.name, []).append(i)
         rows: dict[int, Reconciled] = {}
-        for name, names in spelt.items():
-            theirs = [i for i, t in enumerate(trips) if t.name == name]
-            met = _met(reader, names, [trips[i] for i in theirs])
-            elsewhere = [trips[i] for i in theirs]
-            for i in theirs:
-                rows[i] = _compare(trips[i], names, met, elsewhere)
+        for name, numbers in theirs.items():
+            logged = [trips[i] for i in numbers]
+            names = _spellings(name, told)
+            met = _met(reader, names, logged)
+            rows.update((i, _compare(trips[i], names, met, logged)) for i in numbers)
         return Results([rows[i] for i in range(len(trips))], len(trips))
 
 
 # ---- the traveller
 
 
-def _spellings(name: str, known: Iterable[tuple[str, str | None]], authority: Authority) -> frozenset[str]:
-    """The names of the record that may be this traveller's: the authority file's spellings count too."""
+def _told_forms(known: Iterable[tuple[str, str | None]], authority: Authority) -> list[tuple[str, list[Words]]]:
+    """Each name of the record with the words of it, and of every spelling that the authority file has for its actor."""
+    from communique.actors.folding import name_words
+
+    found = []
+    for theirs, actor in known:
+        words = name_words(theirs)
+        forms = [words]
+        if actor is not None:
+            numbers = authority.sharing(words, len(set(words)))
+            forms += [f for n in numbers if authority.person(n).id == actor for f in authority.forms(n)]
+        found.append((theirs, forms))
+    return found
+
+
+def _spellings(name: str, told: Iterable[tuple[str, list[Words]]]) -> frozenset[str]:
+    """The names of the record that may be this traveller's."""
+    from communique.actors.folding import name_words
+
+    words = name_words(name)
+    titles = _titles()
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    return frozenset(theirs for theirs, forms in told if any(_agree(words, form) for form in forms))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words that stand before a name in a log."""
     from communique.actors.folding import name_words
     from communique.actors.offices import office_words
 
-    words = list(name_words(name))
-    titles = {word for title in office_words() for word in name_words(title)} | {"king", "queen", "sultan", "amir"}
-    while len(words) > 1 and words[0] in titles:
-        words.pop(0)
-    found = set()
-    for theirs, actor in known:
-        forms = [name_words(theirs)]
-        if actor is not None:
-            numbers = authority.sharing(name_words(theirs), len(set(name_words(theirs))))
-            forms += [f for n in numbers if authority.person(n).id == actor for f in authority.forms(n)]
-        if any(_agree(words, form) for form in forms):
-            found.add(theirs)
-    return frozenset(found)
+    return frozenset({w for title in office_words() for w in name_words(title)} | {"king", "queen", "sultan", "amir"})
 
 
 def _agree(logged: Sequence[str], told: Sequence[str]) -> bool:
