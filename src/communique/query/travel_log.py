@@ -69,7 +69,9 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"the log cannot be read ({error})", where=str(path), remedy="Give a CSV or JSON lines file in UTF-8."
+            f"the log cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            remedy="Give a CSV or JSON lines file in UTF-8.",
         ) from error
     if path.suffix.lower() not in {".jsonl", ".ndjson"}:
         table = csv.DictReader(text.splitlines())
